@@ -1,0 +1,1 @@
+"""What a course is: frozen values that every other room passes around."""
