@@ -1,0 +1,29 @@
+"""What a command that needs the database runs in: settings, database and queue, without the web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import Flask
+
+from elearn.kernel import config, db, jobs
+
+
+@contextmanager
+def application() -> Iterator[config.Settings]:
+    """Run the block with the settings of this process and its database.
+
+    Raise click.ClickException, naming the variable, where a setting cannot be used.
+    """
+    try:
+        settings = config.load_settings()
+    except config.SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    app = Flask("elearn")
+    config.init_app(app, settings)
+    db.init_app(app, settings.sqlalchemy_url)
+    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    with app.app_context():
+        yield settings

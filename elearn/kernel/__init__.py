@@ -1,0 +1,1 @@
+"""The ground both wings stand on: database, configuration, clock, words, mail, jobs, audit."""

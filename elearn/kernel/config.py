@@ -1,0 +1,116 @@
+"""Settings: one table of names and defaults, read from the environment."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask, current_app
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+log = logging.getLogger(__name__)
+
+# Read elsewhere than in Settings: the shipped folders by `paths`, PORT by `make run` alone.
+FOLDERS = ("ELEARN_CONTENT", "ELEARN_COURSES", "ELEARN_TEMPLATES")
+
+
+class Settings(BaseSettings):
+    """Every setting. Each is read from `ELEARN_<NAME>`, the database address from `DATABASE_URL`."""
+
+    model_config = SettingsConfigDict(env_prefix="ELEARN_", extra="ignore", frozen=True)
+
+    data: Path = Field(Path("instance"), description="folder of everything that must be kept")
+    database_url: str = Field(
+        "", validation_alias="DATABASE_URL",
+        description="SQLAlchemy address; empty means elearn.db in the data folder")
+    secret_key: str = Field(
+        "", description="signs cookies and forms; empty means a key made once in the data folder")
+    master_key: str = Field(
+        "", description="seals the keys of persons; empty means a key made once in the data folder")
+    host: str = Field("127.0.0.1", description="address the server listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port the server listens on")
+    web_processes: int = Field(2, ge=1, description="how many web processes the server runs")
+    web_threads: int = Field(4, ge=1, description="threads in each web process")
+    base_url: str = Field(
+        "", description="public address, such as https://ethics.example.org; empty on loopback")
+    insecure_http: bool = Field(
+        False, description="serve over plain http beyond this machine, with a banner for staff")
+    smtp_url: str = Field(
+        "", description="mail server, smtp://user:pass@host:587; empty writes to the mail folder")
+    mail_from: str = Field("elearn@localhost", description="sender of every mail")
+    course: str = Field("judicial_ethics", description="key of the course that is served")
+    demo: bool = Field(False, description="bring demonstration people, refused beyond loopback")
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database address, SQLite in the data folder unless another is set."""
+        if self.database_url:
+            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return f"sqlite:///{self.data.resolve() / 'elearn.db'}"
+
+    def key(self, name: str) -> str:
+        """Return `secret_key` or `master_key`, made once in the data folder where none is set."""
+        held: str = getattr(self, name)
+        return held or _kept_key(self.data / f"{name.replace('_', '-')}.txt")
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; the message lists each by the name of its variable."""
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings of `environ` (default: this process); warn about unknown ELEARN_ names.
+
+    Raise SettingsError naming each variable whose value cannot be used.
+    """
+    held = os.environ if environ is None else environ
+    known = {variable_of(name) for name in Settings.model_fields} | set(FOLDERS)
+    for name in sorted(set(held) - known):
+        if name.startswith("ELEARN_"):
+            log.warning("unknown setting %s is ignored; deploy/README.md lists all", name)
+    values = {
+        ("DATABASE_URL" if name == "database_url" else name): held[variable_of(name)]
+        for name in Settings.model_fields if variable_of(name) in held
+    }
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        lines = (f"{variable_of(str(e['loc'][0]))}: {e['msg']}" for e in error.errors())
+        raise SettingsError("; ".join(lines)) from None
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give `app` its settings, for `current` to find."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    app.extensions["elearn_settings"] = settings
+
+
+def current() -> Settings:
+    """Return the settings of the application at work."""
+    settings: Settings = current_app.extensions["elearn_settings"]
+    return settings
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable that sets the field `name`."""
+    return "DATABASE_URL" if name in ("database_url", "DATABASE_URL") else f"ELEARN_{name.upper()}"
+
+
+def _kept_key(path: Path) -> str:
+    """Return the key in `path`, writing a new one where there is none; two processes agree."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    if not path.exists():
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            log.info("%s was made by another process meanwhile", path.name)
+        finally:
+            made.unlink()
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,160 @@
+"""The database: one session, one typed base, and transactions that say whether they write.
+
+SQLite loses updates silently when a transaction that has read goes on to write; so every writing
+transaction here begins with BEGIN IMMEDIATE, and a flush in any other is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Enum, MetaData, Text, TypeDecorator, event
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Session
+
+WRITES = "elearn_writes"
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of every table of the house."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+class Stamp(TypeDecorator[datetime]):
+    """A moment, aware and in UTC on both sides of the database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if not isinstance(value, datetime):
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class JsonText(TypeDecorator[Any]):
+    """A JSON value kept as text with sorted keys, so that equal values are equal bytes."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+def enum_of(kind: type[StrEnum]) -> Enum:
+    """Return a column type for `kind`: its values as text, the same on every database."""
+    return Enum(
+        kind, native_enum=False, create_constraint=False, length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Join `app` to the database at `url`."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    if url.startswith("sqlite"):
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 15}}
+    else:
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    db.init_app(app)
+    with app.app_context():
+        listen(db.engine)
+
+
+def listen(engine: Engine) -> None:
+    """Make `engine`, where it is SQLite, durable and let it begin as the transaction says."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _settle_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _settle_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_write() -> None:
+    """End the read that the request began and open a writing transaction; safe to call twice.
+
+    Rows loaded before are stale from here on: hold ids and plain values across this call.
+    """
+    session = db.session()
+    if session.info.get(WRITES):
+        return
+    session.rollback()
+    session.connection(execution_options={WRITES: True})
+    session.info[WRITES] = True
+
+
+def is_writing() -> bool:
+    """Say whether the session is inside a writing transaction."""
+    return bool(db.session().info.get(WRITES))
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Write, commit at the end, roll back on any error; for commands and tasks."""
+    begin_write()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _end_of_writing(session: Session, ended: Any) -> None:
+    if ended.parent is None:
+        session.info.pop(WRITES, None)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_unannounced_writes(session: Session, context: Any, instances: Any) -> None:
+    if session.info.get(WRITES) or not (session.new or session.dirty or session.deleted):
+        return
+    raise RuntimeError("a write outside a writing transaction; call db.begin_write() first")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_unannounced_statements(state: Any) -> None:
+    if (state.is_insert or state.is_update or state.is_delete) and not state.session.info.get(WRITES):
+        raise RuntimeError("a write outside a writing transaction; call db.begin_write() first")

@@ -1,0 +1,28 @@
+"""The languages of the interface and how each is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`tag` as in addresses, `name` as its speakers write it, `direction` `ltr` or `rtl`."""
+
+    tag: str
+    name: str
+    direction: str = "ltr"
+
+
+INTERFACE = (Language("en", "English"),)
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv"})
+
+
+def direction(tag: str) -> str:
+    """Return `rtl` or `ltr` for a BCP 47 tag, by its primary language."""
+    return "rtl" if tag.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def language(tag: str) -> Language | None:
+    """Return the interface language with this tag, or None."""
+    return next((each for each in INTERFACE if each.tag == tag), None)
