@@ -13,11 +13,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Enum, MetaData, Text, TypeDecorator, event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from elearn.kernel.paths import shipped
 
 WRITES = "elearn_writes"
 
@@ -158,3 +160,34 @@ def _refuse_unannounced_writes(session: Session, context: Any, instances: Any) -
 def _refuse_unannounced_statements(state: Any) -> None:
     if (state.is_insert or state.is_update or state.is_delete) and not state.session.info.get(WRITES):
         raise RuntimeError("a write outside a writing transaction; call db.begin_write() first")
+
+
+def upgrade() -> None:
+    """Take the tables to the newest step of `migrations`."""
+    from flask_migrate import upgrade as take_up
+
+    _migrations()
+    take_up()
+
+
+def downgrade(revision: str) -> None:
+    """Take the tables back to the step `revision`, or `-1` for one step."""
+    from flask_migrate import downgrade as take_down
+
+    _migrations()
+    take_down(revision=revision)
+
+
+def schema_revision() -> str:
+    """Return the step the tables are at, or an empty text where there are none yet."""
+    from alembic.migration import MigrationContext
+
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _migrations() -> None:
+    from flask_migrate import Migrate
+
+    if "migrate" not in current_app.extensions:
+        Migrate(current_app, db, directory=str(shipped("migrations")))

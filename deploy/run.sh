@@ -1,0 +1,11 @@
+#!/bin/sh
+# Serve the course with demonstration data on this machine: tables, content, people, then web and worker.
+set -eu
+cd "$(dirname "$0")/.."
+export ELEARN_PORT="${PORT:-8000}" ELEARN_HOST=127.0.0.1 ELEARN_DEMO=1
+elearn=.venv/bin/elearn
+$elearn db upgrade
+$elearn activate --if-none
+$elearn demo --learners "${DEMO_LEARNERS:-600}" --if-none
+echo "http://127.0.0.1:$ELEARN_PORT/  (stop with Ctrl-C)"
+exec $elearn serve

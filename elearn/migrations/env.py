@@ -1,0 +1,23 @@
+"""How Alembic reaches the database of the application at work."""
+
+from alembic import context
+from flask import current_app
+
+database = current_app.extensions["migrate"].db
+engine = database.engine
+
+with engine.connect() as connection:
+    # SQLite needs its foreign keys off while a table is copied; the pragma works outside a transaction alone.
+    if engine.dialect.name == "sqlite":
+        connection.connection.execute("PRAGMA foreign_keys=OFF")
+    context.configure(
+        connection=connection,
+        target_metadata=database.metadata,
+        render_as_batch=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+    if engine.dialect.name == "sqlite":
+        connection.connection.execute("PRAGMA foreign_keys=ON")

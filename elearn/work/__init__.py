@@ -1,0 +1,1 @@
+"""The worker: what takes longer than a request may."""

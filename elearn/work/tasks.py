@@ -1,0 +1,32 @@
+"""The jobs the worker knows, by name, and those it does every day."""
+
+from __future__ import annotations
+
+from elearn.kernel import jobs, mail
+from elearn.kernel.db import transaction
+from elearn.work import publications
+
+# Job → (minute, hour) in UTC at which the worker puts it into the queue.
+DAILY = {"snapshot": ("10", "1")}
+
+
+@jobs.handler("mail")
+def deliver_mail(outbox_id: str) -> None:
+    """Deliver one letter of the outbox; a failure is tried again by the queue."""
+    mail.deliver(outbox_id)
+
+
+@jobs.handler("snapshot")
+def take_snapshot() -> None:
+    """Count the closed tables of the reports anew."""
+    from elearn.kernel import clock
+    from elearn.reports import services
+
+    with transaction():
+        services.take_snapshot(clock.now())
+
+
+def put_what_is_missing() -> None:
+    """Put a job for every current revision whose publications are not on the shelf yet."""
+    for revision_id in publications.missing():
+        jobs.put("publications", revision_id)
