@@ -1,0 +1,1 @@
+"""Publications out of the tree: web parts, the self-directed text, the trainers' manual."""
