@@ -115,11 +115,12 @@ def _language_findings(table: CourseTable) -> Iterator[Finding]:
     yield from _repeated("published", listed)
     if table.source_language not in listed:
         yield (("source_language",), "course-value",
-               f"source_language: {table.source_language!r} is neither published nor a draft; allowed is one "
-               f"of {', '.join(listed) or 'the languages listed in published or drafts'}")
+               f"source_language: {table.source_language!r} is neither published nor a draft; "
+               f"allowed is one of {', '.join(listed) or 'the languages listed in published or drafts'}")
     for lang in dict.fromkeys((table.source_language, *table.published)):
         if lang not in table.title:
-            yield ("title",), "course-missing", f"the key title.{lang} is missing; it takes the title in {lang!r}"
+            yield (("title",), "course-missing",
+                   f"the key title.{lang} is missing; it takes the title in {lang!r}")
 
 
 def _repeated(key: str, written: list[str]) -> Iterator[Finding]:
@@ -140,7 +141,8 @@ def _test_findings(name: str, test: TestTable) -> Iterator[Finding]:
     drawn = sum(test.blueprint.values())
     if test.pass_mark > drawn:
         yield ((name, "pass_mark"), "course-value",
-               f"{name}.pass_mark: {test.pass_mark} is not allowed; allowed is 1 to {drawn}, the items drawn")
+               f"{name}.pass_mark: {test.pass_mark} is not allowed; "
+               f"allowed is 1 to {drawn}, the items drawn")
 
 
 def _rules(table: CourseTable) -> CourseRules:
