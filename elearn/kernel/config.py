@@ -52,6 +52,11 @@ class Settings(BaseSettings):
             return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
         return f"sqlite:///{self.data.resolve() / 'elearn.db'}"
 
+    @property
+    def public_url(self) -> str:
+        """Where people reach the server, without a slash at the end; never read from a request."""
+        return self.base_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
     def key(self, name: str) -> str:
         """Return `secret_key` or `master_key`, made once in the data folder where none is set."""
         held: str = getattr(self, name)

@@ -1,0 +1,137 @@
+"""A key for each person, kept apart from the database and destroyed with them.
+
+`$ELEARN_DATA/keys.db` holds, by person id, 32 random bytes sealed under the master key. What is
+sealed with them is bound to person and item, so that a row moved to another place does not open.
+A destroyed key leaves its empty row behind: nobody can ever make it anew by accident.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import LargeBinary, String, create_engine, event, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import NullPool
+
+from elearn.kernel import config
+from elearn.kernel.errors import NotFound
+
+_NONCE = 12
+
+
+class _Base(DeclarativeBase):
+    """The tables of keys.db, which no migration of the main database knows."""
+
+
+class _PersonKey(_Base):
+    __tablename__ = "person_key"
+
+    person_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class KeyRing:
+    """The keys of persons in one data folder, under one master key."""
+
+    def __init__(self, path: Path, master: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+        self._master = AESGCM(hashlib.sha256(b"elearn master\0" + master.encode()).digest())
+        self._engine = create_engine(
+            f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": 15})
+        event.listen(self._engine, "connect", _settle)
+        _Base.metadata.create_all(self._engine)
+
+    def key(self, person_id: str) -> bytes:
+        """Return the key of a person, made on first use; raise NotFound where it was destroyed."""
+        table = _PersonKey.__table__
+        wanted = select(_PersonKey.sealed).where(_PersonKey.person_id == person_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).first()
+        if row is None:
+            fresh = self._wrap(person_id, secrets.token_bytes(32))
+            with self._engine.begin() as connection:
+                connection.execute(
+                    insert(table)  # type: ignore[arg-type]
+                    .values(person_id=person_id, sealed=fresh).on_conflict_do_nothing())
+                row = connection.execute(wanted).one()
+        if row.sealed is None:
+            raise NotFound("the key of this person was destroyed")
+        return self._master.decrypt(row.sealed[:_NONCE], row.sealed[_NONCE:], person_id.encode())
+
+    def destroy(self, person_id: str) -> None:
+        """Destroy the key of a person for ever."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert(_PersonKey.__table__)  # type: ignore[arg-type]
+                .values(person_id=person_id, sealed=None)
+                .on_conflict_do_update(index_elements=["person_id"], set_={"sealed": None}))
+
+    def _wrap(self, person_id: str, key: bytes) -> bytes:
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._master.encrypt(nonce, key, person_id.encode())
+
+
+def _settle(connection: Any, record: Any) -> None:
+    # A destroyed key must leave no copy in a freed page or a log file.
+    for pragma in ("secure_delete=ON", "journal_mode=TRUNCATE", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@lru_cache(maxsize=8)
+def _ring(path: Path, master: str) -> KeyRing:
+    return KeyRing(path, master)
+
+
+def ring() -> KeyRing:
+    """Return the key ring of the application at work."""
+    settings = config.current()
+    return _ring(settings.data.resolve() / "keys.db", settings.key("master_key"))
+
+
+def seal(person_id: str, item_id: str, text: str) -> str:
+    """Return `text` sealed under the person's key, bound to person and item, as ASCII."""
+    nonce = secrets.token_bytes(_NONCE)
+    body = _cipher(person_id).encrypt(nonce, text.encode(), _bound(person_id, item_id))
+    return base64.urlsafe_b64encode(nonce + body).decode("ascii")
+
+
+def open_sealed(person_id: str, item_id: str, sealed: str) -> str:
+    """Return the text that `seal` sealed; raise NotFound where it was moved, changed or its key is gone."""
+    raw = base64.urlsafe_b64decode(sealed)
+    try:
+        opened = _cipher(person_id).decrypt(raw[:_NONCE], raw[_NONCE:], _bound(person_id, item_id))
+    except InvalidTag:
+        raise NotFound("this sealed text cannot be opened here") from None
+    return opened.decode()
+
+
+def digest(person_id: str, text: str) -> str:
+    """Return a digest of `text` that only the person's key can make, in hexadecimal."""
+    return hmac.new(_derived(person_id, b"digest"), text.encode(), hashlib.sha256).hexdigest()
+
+
+def erase_key(person_id: str) -> None:
+    """Destroy the person's key: all that was sealed under it is gone, in every backup too."""
+    ring().destroy(person_id)
+
+
+def _cipher(person_id: str) -> AESGCM:
+    return AESGCM(_derived(person_id, b"seal"))
+
+
+def _derived(person_id: str, use: bytes) -> bytes:
+    return hmac.new(ring().key(person_id), use, hashlib.sha256).digest()
+
+
+def _bound(person_id: str, item_id: str) -> bytes:
+    return f"{person_id}\0{item_id}".encode()
