@@ -1,0 +1,64 @@
+"""Lays the pipes: the only file that knows every room."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Flask
+
+from elearn import web
+from elearn.cli.record import activate_shipped
+from elearn.document.catalogue import Catalogue
+from elearn.kernel import config, db, jobs
+from elearn.kernel.config import Settings, SettingsError
+from elearn.learning import queries
+from elearn.web.context import Context
+
+# How long a process may go on serving a revision after another was activated, in seconds.
+_FRESH = 5.0
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the web application over the database and the content of `settings`.
+
+    Raise SettingsError where it could not serve safely or where the tables are missing.
+    """
+    settings = settings or config.load_settings()
+    app = Flask("elearn", static_folder=None, template_folder=None)
+    config.init_app(app, settings)
+    db.init_app(app, settings.sqlalchemy_url)
+    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    with app.app_context():
+        catalogue = _catalogue(settings)
+    web.register(app, Context(settings, catalogue))
+    app.before_request(_Freshness(app, settings).look)
+    return app
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    """Return what is active; the first start activates what is shipped."""
+    if not db.schema_revision():
+        raise SettingsError("the database has no tables yet; run: elearn db upgrade")
+    catalogue = queries.catalogue()
+    if settings.course not in catalogue.course_keys():
+        with db.transaction():
+            activate_shipped(settings.course)
+        catalogue = queries.catalogue()
+    db.db.session.remove()
+    return catalogue
+
+
+class _Freshness:
+    """Looks now and then whether another revision was activated, and serves it from then on."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self._app, self._settings, self._looked_at = app, settings, time.monotonic()
+
+    def look(self) -> None:
+        """Exchange the catalogue where what is current has changed; at most one query in 5 s."""
+        if time.monotonic() - self._looked_at < _FRESH:
+            return
+        self._looked_at = time.monotonic()
+        context: Context = self._app.extensions["elearn"]
+        if queries.current_ids() != dict(context.catalogue.current_ids):
+            self._app.extensions["elearn"] = Context(self._settings, queries.catalogue())
