@@ -1,0 +1,23 @@
+"""The web: one shell around the rooms, and the list of the rooms."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from elearn.web import commit, context, cookies, errors, headers, identity, languages, rooms, templating
+from elearn.web.context import Context
+
+
+def register(app: Flask, held: Context) -> None:
+    """Put the shell and every room into `app`, which has its settings and database already."""
+    context.init_app(app, held)
+    cookies.init_app(app, held.settings)
+    languages.init_app(app)
+    identity.init_app(app)
+    CSRFProtect(app)
+    templating.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    rooms.init_app(app)
+    commit.init_app(app)

@@ -1,0 +1,70 @@
+"""How cookies are named and protected: `__Host-` and Secure on https and on this machine alone."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app
+
+from elearn.kernel.config import Settings
+
+MOST_BYTES = 1 << 20  # The longest text a form may bring; a reflection of 10,000 words is 80 KB.
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set the rules for the session cookie and for forms."""
+    secure = may_be_secure(settings)
+    app.config.update(
+        SESSION_COOKIE_NAME=name_of("session", secure),
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        # A judge may read for an afternoon before answering; the token lives as long as the session.
+        WTF_CSRF_TIME_LIMIT=None,
+        ELEARN_SECURE_COOKIES=secure,
+    )
+
+
+def may_be_secure(settings: Settings) -> bool:
+    """Say whether browsers will keep Secure cookies from this server: on https and on loopback."""
+    if not settings.base_url:
+        return is_loopback(settings.host) or not settings.insecure_http
+    address = urlsplit(settings.base_url)
+    return address.scheme == "https" or is_loopback(address.hostname or "")
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether `host` names this machine alone."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def name_of(plain: str, secure: bool | None = None) -> str:
+    """Return the name of a cookie under the rules of this server."""
+    protected = current_app.config["ELEARN_SECURE_COOKIES"] if secure is None else secure
+    return f"__Host-{plain}" if protected else plain
+
+
+def put(response: Response, plain: str, value: str, seconds: int, *, http_only: bool = True) -> None:
+    """Set a cookie for the whole server, under the same protection as the session."""
+    response.set_cookie(
+        name_of(plain), value, max_age=seconds, path="/", httponly=http_only, samesite="Lax",
+        secure=current_app.config["ELEARN_SECURE_COOKIES"])
+
+
+def drop(response: Response, plain: str) -> None:
+    """Take a cookie away."""
+    response.delete_cookie(
+        name_of(plain), path="/", httponly=True, samesite="Lax",
+        secure=current_app.config["ELEARN_SECURE_COOKIES"])

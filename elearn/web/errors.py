@@ -1,0 +1,120 @@
+"""Errors as pages that say what to do next and show nothing of the inside.
+
+The tree of `kernel.errors`, the errors of HTTP and a database that cannot write all end here.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response, g, make_response, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from elearn.kernel.errors import ElearnError, TooOften
+from elearn.web.templating import Frame
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The heading of an error page, and the sentence that says what to do next."""
+
+    heading: Callable[[], str]
+    advice: Callable[[], str]
+
+
+PAGES = {
+    400: Wording(
+        lambda: gettext("This could not be read"),
+        lambda: gettext("Go back, check what you entered, and send it again.")),
+    401: Wording(
+        lambda: gettext("Please sign in"),
+        lambda: gettext("You are not signed in, or your sign-in has ended. Sign in and try again.")),
+    403: Wording(
+        lambda: gettext("This page is not open to you"),
+        lambda: gettext("Your account does not have the role that this page asks for. If you think it "
+                        "should, write to your focal point.")),
+    404: Wording(
+        lambda: gettext("There is no such page"),
+        lambda: gettext("The address may be mistyped, or the page may have moved. Start again from the "
+                        "course page.")),
+    405: Wording(
+        lambda: gettext("This address only takes forms"),
+        lambda: gettext("Open the page that the form stands on and send it from there.")),
+    409: Wording(
+        lambda: gettext("This has changed meanwhile"),
+        lambda: gettext("Open the page again to see how it stands now.")),
+    410: Wording(
+        lambda: gettext("This is closed"),
+        lambda: gettext("It takes no more answers. What you sent before is kept.")),
+    413: Wording(
+        lambda: gettext("This is too long"),
+        lambda: gettext("Go back, shorten what you wrote, and send it again.")),
+    429: Wording(
+        lambda: gettext("Too many tries"),
+        lambda: gettext("Wait a few minutes, then try again. Nothing is lost.")),
+    500: Wording(
+        lambda: gettext("Something went wrong on our side"),
+        lambda: gettext("What the page showed as saved is safe. Go back and try again; if it happens "
+                        "again, tell your focal point when it happened.")),
+    503: Wording(
+        lambda: gettext("The course cannot save at the moment"),
+        lambda: gettext("What you just sent was not saved. Keep the page open, wait a few minutes, and "
+                        "send it again.")),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page."""
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(ElearnError, _of_the_house)
+    app.register_error_handler(CSRFError, _of_forgery)
+    app.register_error_handler(OperationalError, _of_the_database)
+
+
+def page(status: int, message: str = "") -> Response:
+    """Return the page for `status`; `message` is a sentence written for the reader, or empty."""
+    known = status if status in PAGES else (500 if status >= 500 else 400)
+    if known >= 500:
+        g.frame = Frame(is_bare=True)
+    wording = PAGES[known]
+    return make_response(render_template(
+        "errors/error.html", status=status, heading=wording.heading(), advice=wording.advice(),
+        message=message), status)
+
+
+def _of_http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()
+    answer = page(error.code)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _of_the_house(error: ElearnError) -> ResponseReturnValue:
+    answer = page(error.status, error.message)
+    if isinstance(error, TooOften) and error.wait:
+        answer.headers["Retry-After"] = str(error.wait)
+    return answer
+
+
+def _of_forgery(error: CSRFError) -> ResponseReturnValue:
+    return page(400, gettext(
+        "The form was open for long, or you signed in or out in another window. Open the page again "
+        "and send it once more."))
+
+
+def _of_the_database(error: OperationalError) -> ResponseReturnValue:
+    # A full disk, a lock that does not end or a database that restarts: it mends itself or is mended,
+    # and meanwhile the reader must know that this one thing was not stored.
+    log.error("the database refused: %s", error.orig)
+    return page(503)

@@ -1,0 +1,60 @@
+"""The language of the interface: the first part of every address, given to views as `g.lang`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from flask_babel import Babel
+from werkzeug.routing import BaseConverter, ValidationError
+
+from elearn.kernel import paths, words
+
+
+class LanguageConverter(BaseConverter):
+    """Accept the tags of interface languages alone, so that `/xx/` is not a page."""
+
+    def to_python(self, value: str) -> str:
+        if words.language(value) is None:
+            raise ValidationError
+        return value
+
+
+def init_app(app: Flask) -> None:
+    """Read the language from each address and write it into each address that is built."""
+    app.url_map.converters["lang"] = LanguageConverter
+    folder = paths.shipped("translations")
+    Babel(app, default_translation_directories=str(folder), locale_selector=_locale)
+    app.url_value_preprocessor(_take)
+    app.url_defaults(_give)
+
+
+def current() -> str:
+    """Return the interface language of this request: that of its address, else the best on offer."""
+    held: str | None = g.get("lang")
+    if held is None:
+        first = request.path.split("/", 2)[1]
+        held = first if words.language(first) else preferred()
+        g.lang = held
+    return held
+
+
+def preferred() -> str:
+    """Return the interface language that the reader's browser asks for first."""
+    tags = [language.tag for language in words.INTERFACE]
+    return request.accept_languages.best_match(tags) or tags[0]
+
+
+def _locale() -> str:
+    return current().replace("-", "_")
+
+
+def _take(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "lang" in values:
+        g.lang = values.pop("lang")
+
+
+def _give(endpoint: str, values: dict[str, Any]) -> None:
+    # The map says which addresses have a language; naming it elsewhere would add a query string.
+    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = current()

@@ -1,0 +1,68 @@
+"""The places of the main menu, as data: a room adds a line here and its link appears where it may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import current_app, request, url_for
+from flask_babel import pgettext
+
+from elearn.accounts.models import AccessRole
+from elearn.accounts.principal import STAFF, Principal
+from elearn.kernel import words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the menu; `roles` empty means everyone. `label` is asked in the language of the page."""
+
+    endpoint: str
+    label: Callable[[], str]
+    roles: tuple[AccessRole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    address: str
+    label: str
+    is_here: bool = False
+    lang: str = ""
+
+
+PLACES = (
+    Place("course.overview", lambda: pgettext("menu", "Course")),
+    Place("downloads.index", lambda: pgettext("menu", "Downloads")),
+    Place("reports.index", lambda: pgettext("menu", "Reports"), tuple(STAFF)),
+    Place("public.help_page", lambda: pgettext("menu", "Help")),
+)
+
+
+def menu(principal: Principal | None) -> tuple[Link, ...]:
+    """Return the links this reader may follow; rooms that are not registered are left out."""
+    here = (request.endpoint or "").split(".")[0]
+    return tuple(
+        Link(url_for(place.endpoint), place.label(), place.endpoint.split(".")[0] == here != "public")
+        for place in PLACES
+        if place.endpoint in current_app.view_functions
+        and (not place.roles or (principal is not None and principal.may(*place.roles)))
+    )
+
+
+def languages() -> tuple[Link, ...]:
+    """Return this same page in each language of the interface, named as its speakers write it."""
+    path = request.path.split("/", 2)
+    rest = path[2] if len(path) > 2 and words.language(path[1]) else ""
+    return tuple(
+        Link(f"/{each.tag}/{rest}", each.name, each.tag == path[1], each.tag)
+        for each in words.INTERFACE
+    )
+
+
+def local_path(target: str, otherwise: str) -> str:
+    """Return `target` where it is a path of this server, else `otherwise`: no way out to another site."""
+    parts = urlsplit(target)
+    is_ours = target.startswith("/") and not parts.netloc and not parts.scheme
+    plain = "\\" not in target and not target.startswith("//") and target.isprintable()
+    return target if is_ours and plain else otherwise

@@ -1,0 +1,53 @@
+"""Static files, and the two questions of whoever watches over the server."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, request, send_from_directory
+from sqlalchemy.exc import SQLAlchemyError
+
+from elearn.accounts import tokens
+from elearn.kernel import words
+from elearn.learning import queries
+from elearn.web import context, static_files
+from elearn.web.guards import open_to_all
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+blueprint = Blueprint("system", __name__)
+
+
+@blueprint.get("/static/<path:name>")
+@open_to_all
+def static(name: str) -> Response:
+    """Send a static file; what carries the hash of its content may be kept for ever."""
+    response = send_from_directory(static_files.FOLDER, name)
+    known = request.args.get("v") == static_files.digest(name)
+    response.headers["Cache-Control"] = FOR_EVER if known else "public, no-cache"
+    return response
+
+
+@blueprint.get("/healthz")
+@open_to_all
+def healthz() -> Response:
+    """Say that the process answers, whatever else may be broken."""
+    return _plain("ok", 200)
+
+
+@blueprint.get("/readyz")
+@open_to_all
+def readyz() -> Response:
+    """Say whether the database answers and a course is active."""
+    try:
+        # The question that every page of a signed-in reader asks, about a sign-in that nobody has.
+        key = context.current().revision(words.INTERFACE[0].tag).key
+        queries.visitor(tokens.digest_of("nobody"), key)
+    except (LookupError, SQLAlchemyError) as error:
+        return _plain(f"not ready: {type(error).__name__}", 503)
+    return _plain("ready", 200)
+
+
+def _plain(text: str, status: int) -> Response:
+    response = make_response(text, status)
+    response.content_type = "text/plain; charset=utf-8"
+    response.headers["Cache-Control"] = "no-store"
+    return response
