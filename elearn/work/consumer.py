@@ -23,7 +23,8 @@ def run(settings: Settings, once: bool = False) -> None:
         _empty(queue)
         return
     for name, (minute, hour) in tasks.DAILY.items():
-        queue.huey.periodic_task(crontab(minute=minute, hour=hour), name=f"daily_{name}")(_putter(queue, name))
+        daily = queue.huey.periodic_task(crontab(minute=minute, hour=hour), name=f"daily_{name}")
+        daily(_putter(queue, name))
     Consumer(queue.huey, workers=1, periodic=True, worker_type="thread").run()
 
 

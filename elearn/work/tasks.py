@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from elearn.kernel import jobs, mail
+from elearn.kernel import clock, config, jobs, mail
 from elearn.kernel.db import transaction
+from elearn.reports import services
 from elearn.work import publications
 
 # Job → (minute, hour) in UTC at which the worker puts it into the queue.
@@ -19,11 +20,8 @@ def deliver_mail(outbox_id: str) -> None:
 @jobs.handler("snapshot")
 def take_snapshot() -> None:
     """Count the closed tables of the reports anew."""
-    from elearn.kernel import clock
-    from elearn.reports import services
-
     with transaction():
-        services.take_snapshot(clock.now())
+        services.take_snapshot(config.current().course, clock.now())
 
 
 def put_what_is_missing() -> None:

@@ -1,0 +1,33 @@
+"""A printed table as CSV: UTF-8 with a mark at its start, formulas made harmless, numbers intact."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def written(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a CSV file that spreadsheets open as UTF-8 and in which no cell is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([harmless(each) for each in headings])
+    writer.writerows([harmless(each) for each in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def harmless(cell: str) -> str:
+    """Return `cell` so that no spreadsheet takes it for a formula; numbers stay as they are."""
+    if not cell.startswith(_FORMULA) or _is_number(cell):
+        return cell
+    return f"'{cell}"
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return "\t" not in cell and "\r" not in cell

@@ -1,0 +1,1 @@
+"""Pages of the programme officer: the printed figures and the files made of them."""

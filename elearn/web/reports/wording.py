@@ -1,0 +1,92 @@
+"""Printed tables in words: titles, headings, names of countries, roles and months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_date, format_datetime, gettext, pgettext
+
+from elearn.accounts import countries
+from elearn.reports.queries import PrintedTable
+from elearn.web import languages
+
+
+@dataclass(frozen=True, slots=True)
+class WordedTable:
+    """A table ready for a page or a file: every cell is text, the first of each row its name."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    as_of: str
+
+
+def worded(table: PrintedTable) -> WordedTable:
+    """Put a printed table into the language of the page."""
+    return WordedTable(
+        title=title(table),
+        headings=(dimension(table.rows_are), *(measure(column) for column in table.columns)),
+        rows=tuple((value(table.rows_are, row.value), *row.cells) for row in table.rows),
+        as_of=format_datetime(table.taken_at, "long") if table.taken_at else "",
+    )
+
+
+def title(table: PrintedTable) -> str:
+    """Return the title of a table, its filters named."""
+    names = {
+        "by-country": gettext("Completion by country"),
+        "by-role": gettext("Completion by role"),
+        "by-month": gettext("Completion by month"),
+    }
+    filters = [value(name, held) for name, held in table.filters]
+    return f"{names[table.page]}: {', '.join(filters)}" if filters else names[table.page]
+
+
+def dimension(name: str) -> str:
+    """Return the heading of a dimension."""
+    return {
+        "country": gettext("Country"), "role": gettext("Role"), "month": gettext("Month"),
+    }[name]
+
+
+def measure(name: str) -> str:
+    """Return the heading of a column."""
+    return {
+        "enrolled": gettext("Enrolled"), "started": gettext("Started"),
+        "completed": gettext("Completed"), "completion-rate": gettext("Completed of enrolled"),
+    }[name]
+
+
+def definitions() -> tuple[tuple[str, str], ...]:
+    """Return each figure with what it counts."""
+    return (
+        (measure("enrolled"), gettext("People who joined the course. Unit: one person in one course.")),
+        (measure("started"), gettext(
+            "Of those enrolled, who gave at least one answer or marked a text as read.")),
+        (measure("completed"), gettext(
+            "Of those enrolled, who did everything the course requires by their route; "
+            "time spent counts for nothing.")),
+        (measure("completion-rate"), gettext(
+            "Printed completed divided by printed enrolled, where at least 50 are enrolled.")),
+    )
+
+
+def value(name: str, held: str) -> str:
+    """Return one value of a dimension in words; an empty one is the total."""
+    if not held:
+        return gettext("All")
+    if name == "country":
+        return countries.name(held, languages.current())
+    if name == "month":
+        return format_date(date.fromisoformat(f"{held}-01"), "MMMM yyyy")
+    return _role(held)
+
+
+def _role(held: str) -> str:
+    return {
+        "judge": pgettext("judicial role", "Judge"),
+        "prosecutor": pgettext("judicial role", "Prosecutor"),
+        "court_staff": pgettext("judicial role", "Court staff"),
+        "trainer_other": pgettext("judicial role", "Trainer"),
+    }.get(held, pgettext("judicial role", "Other"))

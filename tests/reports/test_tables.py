@@ -1,0 +1,109 @@
+"""The closed list, the snapshot, and the doors that show the same cells."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select
+
+from elearn.kernel.db import db, transaction
+from elearn.kernel.errors import BadInput, NotFound
+from elearn.learning.acts import Route, Status
+from elearn.learning.models import Enrolment, EnrolmentFact, StoredRevision
+from elearn.reports import queries, services
+from elearn.reports.models import Snapshot
+from elearn.reports.tables import PAGES, TABLES
+from tests.factories.courses import COURSE_KEY
+from tests.factories.people import person
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def _enrolled(country: str, role: str, completed: date | None = None) -> None:
+    revision = db.session.scalars(select(StoredRevision.id)).first()
+    enrolment_id = secrets.token_hex(16)
+    db.session.add(Enrolment(
+        id=enrolment_id, person_id=person(country=country).id, course_key=COURSE_KEY, edition="international",
+        revision_id=revision, lang="en", route=Route.E_LEARNING, status=Status.ENROLLED, seq=0,
+        enrolled_at=NOW, last_at=NOW))
+    db.session.flush()
+    db.session.add(EnrolmentFact(
+        enrolment_id=enrolment_id, course_key=COURSE_KEY, edition="international", lang="en",
+        route=Route.E_LEARNING, country=country, site="", judicial_role=role, gender="undisclosed",
+        court_level="undisclosed", status=Status.COMPLETED if completed else Status.ENROLLED,
+        enrolled_on=date(2026, 10, 3), started_on=date(2026, 10, 4), completed_on=completed, last_on=NOW.date(),
+        units_done=0, modules_done=0, modules=""))
+
+
+@pytest.fixture
+def counted(bare_app: Flask) -> Flask:
+    """Twelve judges and three prosecutors in XA, of whom eleven judges completed; one judge in XB."""
+    with transaction():
+        for number in range(12):
+            _enrolled("XA", "judge", date(2026, 11, 1) if number < 11 else None)
+        for _ in range(3):
+            _enrolled("XA", "prosecutor")
+        _enrolled("XB", "judge")
+        services.take_snapshot(COURSE_KEY, NOW)
+    return bare_app
+
+
+def _cells(page: str, **filters: str) -> dict[str, tuple[str, ...]]:
+    return {row.value: row.cells[:3] for row in queries.printed(COURSE_KEY, page, filters).rows}
+
+
+def test_cells_are_suppressed_and_rounded(counted: Flask) -> None:
+    assert _cells("by-country") == {
+        "XA": ("15", "15", "10"), "XB": ("<10", "<10", "<10"), "": ("15", "15", "10")}
+
+
+def test_a_filter_shows_another_table_of_the_list(counted: Flask) -> None:
+    assert _cells("by-role", country="XA") == {
+        "judge": ("10", "10", "10"), "prosecutor": ("<10", "<10", "<10"), "": ("15", "15", "10")}
+
+
+def test_every_row_stands_under_every_filter(counted: Flask) -> None:
+    assert set(_cells("by-role", country="XB")) == {"judge", "prosecutor", ""}
+
+
+def test_a_month_is_that_of_the_act_that_is_counted(counted: Flask) -> None:
+    assert _cells("by-month") == {
+        "2026-10": ("15", "15", "<10"), "2026-11": ("<10", "<10", "10"), "": ("15", "15", "10")}
+
+
+def test_a_combination_outside_the_list_is_refused_with_the_reason(counted: Flask) -> None:
+    with pytest.raises(BadInput, match="crossing more would let single people be recovered"):
+        queries.printed(COURSE_KEY, "by-month", {"country": "XA", "role": "judge"})
+    with pytest.raises(BadInput, match="not counted by site"):
+        queries.printed(COURSE_KEY, "by-month", {"site": "x"})
+    with pytest.raises(NotFound):
+        queries.printed(COURSE_KEY, "by-gender", {})
+
+
+def test_an_unknown_value_of_a_filter_is_refused(counted: Flask) -> None:
+    with pytest.raises(BadInput):
+        queries.printed(COURSE_KEY, "by-role", {"country": "ZZ"})
+
+
+def test_the_explanation_gives_the_unrounded_counts(counted: Flask) -> None:
+    explained = dict(queries.explained(COURSE_KEY, "by-country", {}))
+    assert explained["XA"] == {"enrolled": 15, "started": 15, "completed": 11}
+    assert explained[""] == {"enrolled": 16, "started": 16, "completed": 11}
+
+
+def test_before_the_first_snapshot_there_is_an_empty_table(bare_app: Flask) -> None:
+    assert queries.printed(COURSE_KEY, "by-country", {}).taken_at is None
+
+
+def test_a_snapshot_that_goes_takes_its_cells_along(counted: Flask) -> None:
+    with transaction():
+        db.session.execute(delete(Snapshot))
+    assert queries.printed(COURSE_KEY, "by-country", {}).rows == ()
+
+
+def test_every_page_is_a_table_of_the_list_and_no_table_crosses_more_than_three_dimensions() -> None:
+    assert set(PAGES) <= {table.key for table in TABLES}
+    assert all(len(table.dimensions) <= 3 for table in TABLES)
