@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.accounts.models import AccessRole
 from elearn.kernel import audit, clock, config
+from elearn.kernel.db import begin_write
 from elearn.reports import csv, queries, xlsx
 from elearn.reports.queries import PrintedTable
 from elearn.reports.tables import PAGES
@@ -62,6 +63,7 @@ def _table(page: str, filters: dict[str, str]) -> PrintedTable:
 
 def _file(page: str, suffix: str, media_type: str, content: bytes) -> Response:
     reader = identity.principal()
+    begin_write()
     audit.record(reader.person_id if reader else "", "report-export", table=page, format=suffix)
     response = Response(content, mimetype=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{page}.{suffix}"'
