@@ -1,0 +1,1 @@
+"""The record: who enrolled, what they did, and what follows from it."""

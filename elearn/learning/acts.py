@@ -1,0 +1,103 @@
+"""What a learner does, and what the record says to it: frozen values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+_EVENT_ID = re.compile(r"[0-9a-f]{32}")
+TEXT_LIMIT = 20_000
+
+
+class ActKind(StrEnum):
+    """What can be done: answer a question, choose in a scenario, write, think, read."""
+
+    ANSWER = "answer"
+    STEP = "step"
+    RESTART = "restart"
+    REFLECT = "reflect"
+    THOUGHT = "thought"
+    READ = "read"
+
+
+class EventKind(StrEnum):
+    """What the record holds: every act, and what the house itself does with an enrolment."""
+
+    ENROL = "enrol"
+    MOVE = "move"
+    ANSWER = "answer"
+    STEP = "step"
+    RESTART = "restart"
+    REFLECT = "reflect"
+    THOUGHT = "thought"
+    READ = "read"
+
+
+class Source(StrEnum):
+    """By which way an event came."""
+
+    WEB = "web"
+    WORKBOOK = "workbook"
+    PAPER = "paper"
+    IMPORT = "import"
+
+
+class Status(StrEnum):
+    """How far an enrolment is."""
+
+    ENROLLED = "enrolled"
+    STARTED = "started"
+    COMPLETED = "completed"
+
+
+class Route(StrEnum):
+    """By which of the three ways someone takes the course."""
+
+    E_LEARNING = "e-learning"
+    SELF_DIRECTED = "self-directed"
+    WORKSHOP = "workshop"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act as posted: `event_id` was made when the form was drawn, `base` is the event shown on it.
+
+    `choice` holds option keys (see `OwnAnswer`); of a step one `step-id:key`. `item_id` of a READ is
+    the unit's. `base` is empty where the form showed no earlier answer.
+    """
+
+    event_id: str
+    kind: ActKind
+    item_id: str
+    base: str
+    revision_id: str
+    lang: str
+    choice: tuple[str, ...] = ()
+    text: str = ""
+    source: Source = Source.WEB
+
+    @property
+    def has_good_event_id(self) -> bool:
+        """Say whether the event id is 32 hexadecimal digits, as every form carries."""
+        return _EVENT_ID.fullmatch(self.event_id) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer is stored: in this event, at this place of the record, at this moment."""
+
+    event_id: str
+    seq: int
+    received_at: datetime
+    was_there_already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWhich:
+    """Two texts differ and neither was dropped: the person's, and the one the record holds."""
+
+    mine: str
+    stored: str
+    stored_event: str

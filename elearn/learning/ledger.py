@@ -1,0 +1,177 @@
+"""Reading and writing one record under its lock, in prebuilt statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, Update, and_, bindparam, insert, select, update
+from sqlalchemy.orm import aliased
+
+from elearn.kernel import db
+from elearn.kernel.errors import NotFound
+from elearn.learning import revisions, rows
+from elearn.learning.acts import EventKind
+from elearn.learning.fold import EnrolmentState, ItemState, Record, UnitState, apply
+from elearn.learning.models import Enrolment, EnrolmentFact, Event, ItemRow, UnitRow, table_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An enrolment under its lock."""
+
+    enrolment_id: str
+    person_id: str
+    course_key: str
+    state: EnrolmentState
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """What is needed of an event to say that it is there, and what it said."""
+
+    id: str
+    seq: int
+    kind: EventKind
+    item_id: str
+    payload: Mapping[str, Any]
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an item stands: the event with the posted id, the present answer, and what follows."""
+
+    found: StoredEvent | None
+    answer: StoredEvent | None
+    item: ItemState | None
+    unit: UnitState | None
+
+
+_found, _answer = aliased(Event, name="found"), aliased(Event, name="answer")
+
+
+def _event_columns(source: Any, prefix: str) -> list[Any]:
+    return [getattr(source, name).label(f"{prefix}_{name}") for name in StoredEvent.__slots__]
+
+
+# The lock comes alone: what is read in the same statement as a lock on PostgreSQL may be older than it.
+_LOCK = select(table_of(Enrolment)).where(Enrolment.id == bindparam("enrolment_id")).with_for_update()
+_STANDING: Select[*tuple[Any, ...]] = (
+    select(
+        ItemRow.item_id, ItemRow.seq, ItemRow.is_done, ItemRow.has_text, ItemRow.times,
+        ItemRow.first_choice, ItemRow.last_choice,
+        UnitRow.unit_id, UnitRow.done, UnitRow.total, UnitRow.completed_at,
+        *_event_columns(_found, "found"), *_event_columns(_answer, "answer"))
+    .select_from(Enrolment)
+    .outerjoin(_found, and_(_found.enrolment_id == Enrolment.id, _found.id == bindparam("event_id")))
+    .outerjoin(ItemRow, and_(
+        ItemRow.enrolment_id == Enrolment.id, ItemRow.item_id == bindparam("item_id")))
+    .outerjoin(_answer, and_(
+        _answer.enrolment_id == ItemRow.enrolment_id, _answer.seq == ItemRow.seq))
+    .outerjoin(UnitRow, and_(
+        UnitRow.enrolment_id == Enrolment.id, UnitRow.unit_id == bindparam("unit_id")))
+    .where(Enrolment.id == bindparam("enrolment_id")))
+_ITEMS = select(table_of(ItemRow)).where(ItemRow.enrolment_id == bindparam("enrolment_id"))
+_UNITS = select(table_of(UnitRow)).where(UnitRow.enrolment_id == bindparam("enrolment_id"))
+_ADD_EVENT = insert(table_of(Event))
+_ADD_ITEM = insert(table_of(ItemRow))
+_ADD_UNIT = insert(table_of(UnitRow))
+
+
+def _change(table: Table, *keys: str) -> Update:
+    """Return an update of `table` by its keys, given as parameters `key_<name>`."""
+    return update(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in keys))
+
+
+_SET_ITEM = _change(table_of(ItemRow), "enrolment_id", "item_id")
+_SET_UNIT = _change(table_of(UnitRow), "enrolment_id", "unit_id")
+_SET_ENROLMENT = _change(table_of(Enrolment), "id")
+_SET_FACT = _change(table_of(EnrolmentFact), "enrolment_id")
+
+
+def lock(enrolment_id: str) -> Held:
+    """Take the lock of an enrolment until the transaction ends; raise NotFound where there is none."""
+    row = db.db.session.connection().execute(_LOCK, {"enrolment_id": enrolment_id}).first()
+    if row is None:
+        raise NotFound("no such enrolment")
+    return Held(row.id, row.person_id, row.course_key, rows.enrolment_state(row))
+
+
+def standing(held: Held, event_id: str, item_id: str) -> Standing:
+    """Return how one item stands, and whether the event with this id is there already."""
+    unit = revisions.outline(held.state.revision_id).unit_of(item_id)
+    row = db.db.session.connection().execute(_STANDING, {
+        "enrolment_id": held.enrolment_id, "event_id": event_id, "item_id": item_id,
+        "unit_id": unit.id if unit else ""}).one()
+    return Standing(
+        _stored(row, "found"), _stored(row, "answer"),
+        rows.item_state(row) if row.item_id else None,
+        rows.unit_state(row) if row.unit_id else None)
+
+
+def _stored(row: Any, prefix: str) -> StoredEvent | None:
+    if getattr(row, f"{prefix}_id") is None:
+        return None
+    return StoredEvent(*(getattr(row, f"{prefix}_{name}") for name in StoredEvent.__slots__))
+
+
+def touched(held: Held, item_id: str, stands: Standing) -> Record:
+    """Return the part of the record that an act on one item touches."""
+    unit = revisions.outline(held.state.revision_id).unit_of(item_id)
+    return Record(
+        held.state,
+        {item_id: stands.item} if stands.item else {},
+        {unit.id: stands.unit} if unit and stands.unit else {})
+
+
+def whole(held: Held) -> Record:
+    """Return the whole record, as a move to another revision needs it."""
+    connection = db.db.session.connection()
+    key = {"enrolment_id": held.enrolment_id}
+    return Record(
+        held.state,
+        {row.item_id: rows.item_state(row) for row in connection.execute(_ITEMS, key)},
+        {row.unit_id: rows.unit_state(row) for row in connection.execute(_UNITS, key)})
+
+
+def append(held: Held, record: Record, event: rows.Row) -> Record:
+    """Store one event and all that follows from it; return the record after it.
+
+    `event` holds the columns of `event` but the enrolment and the place in it.
+    """
+    full = {**event, "enrolment_id": held.enrolment_id, "seq": record.enrolment.seq + 1}
+    happened = rows.happened(rows.Values(full))
+    after = apply(record, happened, revisions.outline)
+    db.db.session.connection().execute(_ADD_EVENT, full)
+    _write(held.enrolment_id, record, after)
+    return after
+
+
+def _write(enrolment_id: str, before: Record, after: Record) -> None:
+    connection = db.db.session.connection()
+    key = {"key_enrolment_id": enrolment_id}
+    for item_id, state in after.items.items():
+        stood = before.items.get(item_id)
+        if stood is None:
+            connection.execute(_ADD_ITEM, {
+                "enrolment_id": enrolment_id, "item_id": item_id, **rows.item_values(state)})
+        elif stood != state:
+            connection.execute(_SET_ITEM, {**key, "key_item_id": item_id, **rows.item_values(state)})
+    for unit_id, unit in after.units.items():
+        was = before.units.get(unit_id)
+        if was is None:
+            connection.execute(_ADD_UNIT, {
+                "enrolment_id": enrolment_id, "unit_id": unit_id, **rows.unit_values(unit)})
+        elif was != unit:
+            connection.execute(_SET_UNIT, {**key, "key_unit_id": unit_id, **rows.unit_values(unit)})
+    connection.execute(_SET_ENROLMENT, {"key_id": enrolment_id, **rows.enrolment_values(after.enrolment)})
+    stood_fact, fact = _fact(before.enrolment), _fact(after.enrolment)
+    if stood_fact != fact:
+        connection.execute(_SET_FACT, {**key, **fact})
+
+
+def _fact(state: EnrolmentState) -> rows.Row:
+    return rows.fact_values(state, revisions.outline(state.revision_id))

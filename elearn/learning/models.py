@@ -1,0 +1,181 @@
+"""The tables of the record; all but `revision` and `event` follow from events."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.kernel import clock
+from elearn.kernel.db import Base, JsonText, Stamp, enum_of
+from elearn.learning import triggers
+from elearn.learning.acts import EventKind, Route, Source, Status
+
+
+class StoredRevision(Base):
+    """A course and its test bank in one language as canonical JSON; never changed, never deleted."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        Index("uq_revision_current", "course_key", "edition", "lang", unique=True,
+              sqlite_where=text("is_current"), postgresql_where=text("is_current")),
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    course_key: Mapped[str] = mapped_column(String(60))
+    edition: Mapped[str] = mapped_column(String(60))
+    lang: Mapped[str] = mapped_column(String(20))
+    released: Mapped[date]
+    json: Mapped[str] = mapped_column(Text)
+    activated_at: Mapped[datetime] = mapped_column(Stamp, default=clock.now)
+    is_current: Mapped[bool] = mapped_column(default=True)
+
+
+class Enrolment(Base):
+    """Someone in a course. Everything from `revision_id` on follows from the events.
+
+    `complete_units` holds unit ids parted by spaces, in order of completion; `last_unit` and
+    `last_item` say where the latest act was.
+    """
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("person_id", "course_key"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    course_key: Mapped[str] = mapped_column(String(60))
+    edition: Mapped[str] = mapped_column(String(60))
+    revision_id: Mapped[str] = mapped_column(ForeignKey("revision.id"))
+    lang: Mapped[str] = mapped_column(String(20))
+    route: Mapped[Route] = mapped_column(enum_of(Route))
+    status: Mapped[Status] = mapped_column(enum_of(Status))
+    seq: Mapped[int] = mapped_column(Integer)
+    enrolled_at: Mapped[datetime] = mapped_column(Stamp)
+    started_at: Mapped[datetime | None] = mapped_column(Stamp)
+    completed_at: Mapped[datetime | None] = mapped_column(Stamp)
+    last_at: Mapped[datetime] = mapped_column(Stamp)
+    last_unit: Mapped[str] = mapped_column(String(80), default="")
+    last_item: Mapped[str] = mapped_column(String(80), default="")
+    complete_units: Mapped[str] = mapped_column(Text, default="")
+
+
+class Event(Base):
+    """What happened, once and for ever; `seq` counts from 1 within its enrolment.
+
+    `payload` holds `choice` (a list of keys), or of a text `sealed`, `digest` and `is_blank`.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (UniqueConstraint("enrolment_id", "id"), {"sqlite_with_rowid": False})
+
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[EventKind] = mapped_column(enum_of(EventKind))
+    item_id: Mapped[str] = mapped_column(String(80))
+    base: Mapped[str] = mapped_column(String(32))
+    revision_id: Mapped[str] = mapped_column(ForeignKey("revision.id"))
+    lang: Mapped[str] = mapped_column(String(20))
+    source: Mapped[Source] = mapped_column(enum_of(Source))
+    actor: Mapped[str] = mapped_column(String(32))
+    payload: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    occurred_on: Mapped[date]
+    received_at: Mapped[datetime] = mapped_column(Stamp)
+
+
+class ItemRow(Base):
+    """How one item stands. `seq` is that of the event holding the present answer.
+
+    Choices are keys parted by spaces; `times` counts the acts that answered.
+    """
+
+    __tablename__ = "item_state"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer)
+    is_done: Mapped[bool]
+    has_text: Mapped[bool]
+    times: Mapped[int] = mapped_column(Integer)
+    first_choice: Mapped[str] = mapped_column(Text)
+    last_choice: Mapped[str] = mapped_column(Text)
+
+
+class UnitRow(Base):
+    """How much of a unit is done; `completed_at` is the first time all of it was."""
+
+    __tablename__ = "unit_progress"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    done: Mapped[int] = mapped_column(Integer)
+    total: Mapped[int] = mapped_column(Integer)
+    completed_at: Mapped[datetime | None] = mapped_column(Stamp)
+
+
+class EnrolmentFact(Base):
+    """One narrow row of each enrolment, for counting: traits of the person, dates in UTC.
+
+    An optional trait that was not given is `undisclosed`, no site an empty text. `modules` holds the
+    ids of complete modules in course order, parted by spaces; `modules_done` counts them.
+    """
+
+    __tablename__ = "enrolment_fact"
+
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    course_key: Mapped[str] = mapped_column(String(60))
+    edition: Mapped[str] = mapped_column(String(60))
+    lang: Mapped[str] = mapped_column(String(20))
+    route: Mapped[Route] = mapped_column(enum_of(Route))
+    country: Mapped[str] = mapped_column(String(2))
+    site: Mapped[str] = mapped_column(String(60))
+    judicial_role: Mapped[str] = mapped_column(String(20))
+    gender: Mapped[str] = mapped_column(String(20))
+    court_level: Mapped[str] = mapped_column(String(20))
+    status: Mapped[Status] = mapped_column(enum_of(Status))
+    enrolled_on: Mapped[date]
+    started_on: Mapped[date | None]
+    completed_on: Mapped[date | None]
+    last_on: Mapped[date]
+    units_done: Mapped[int] = mapped_column(Integer)
+    modules_done: Mapped[int] = mapped_column(Integer)
+    modules: Mapped[str] = mapped_column(Text)
+
+
+class Erasing(Base):
+    """A marker that stands while an enrolment is being erased: the one time its events may go."""
+
+    __tablename__ = "erasing"
+
+    enrolment_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a model, for statements that need no objects."""
+    return cast(Table, model.__table__)
+
+
+@event.listens_for(Event.__table__, "after_create")
+def _guard_events(table: Any, connection: Any, **_: object) -> None:
+    for statement in triggers.on_event(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+@event.listens_for(StoredRevision.__table__, "after_create")
+def _guard_revisions(table: Any, connection: Any, **_: object) -> None:
+    for statement in triggers.on_revision(connection.dialect.name):
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,107 @@
+"""What is served: activating a revision, and finding the revisions again by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import bindparam, insert, select, text, update
+
+from elearn.document import canonical
+from elearn.document.catalogue import Catalogue, Revision, revision_of
+from elearn.document.course import Course, TestBank
+from elearn.kernel import clock, db
+from elearn.kernel.errors import NotFound
+from elearn.learning.models import StoredRevision
+from elearn.learning.outline import Outline, known_outline, outline_of
+
+_TABLE = StoredRevision.__table__
+_BY_ID = select(StoredRevision.json).where(StoredRevision.id == bindparam("id"))
+_IS_CURRENT = select(StoredRevision.is_current).where(StoredRevision.id == bindparam("id"))
+_CURRENT = select(
+    StoredRevision.id, StoredRevision.course_key, StoredRevision.lang,
+).where(StoredRevision.is_current).order_by(StoredRevision.activated_at)
+_IDS = select(StoredRevision.id).order_by(StoredRevision.activated_at)
+
+
+def activate(course: Course, bank: TestBank) -> str:
+    """Serve this course from now on in its language and edition; return the revision's id.
+
+    What was served before stays stored: events name it. Activating it again serves it again.
+    """
+    db.begin_write()
+    connection = db.db.session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE revision IN EXCLUSIVE MODE"))
+    revision = revision_of(course, bank)
+    header = course.header
+    connection.execute(update(StoredRevision).where(
+        StoredRevision.course_key == header.key, StoredRevision.edition == header.edition,
+        StoredRevision.lang == header.lang, StoredRevision.id != revision.id,
+        StoredRevision.is_current).values(is_current=False))
+    if is_current(revision.id) is None:
+        connection.execute(insert(StoredRevision).values(
+            id=revision.id, course_key=header.key, edition=header.edition, lang=header.lang,
+            released=header.released, json=canonical.dump((course, bank)),
+            activated_at=clock.now(), is_current=True))
+    else:
+        connection.execute(update(StoredRevision).where(
+            StoredRevision.id == revision.id).values(is_current=True))
+    return revision.id
+
+
+def is_current(revision_id: str) -> bool | None:
+    """Say whether a revision is being served, or None where it was never activated."""
+    found: bool | None = db.db.session.connection().execute(
+        _IS_CURRENT, {"id": revision_id}).scalar()
+    return found
+
+
+def current_ids() -> dict[tuple[str, str], str]:
+    """Return the id of what is served now, by course and language; one small query."""
+    rows = db.db.session.connection().execute(_CURRENT)
+    return {(row.course_key, row.lang): row.id for row in rows}
+
+
+def catalogue() -> Catalogue:
+    """Return what is served; revisions of the past are read when they are first asked for."""
+    held = current_ids()
+    stored = _Stored()
+    for revision_id in held.values():
+        stored[revision_id]
+    return Catalogue(stored, held)
+
+
+def outline(revision_id: str) -> Outline:
+    """Return the outline of a stored revision; raise NotFound where there is none."""
+    found = known_outline(revision_id)
+    return found if found is not None else outline_of(load(revision_id))
+
+
+def load(revision_id: str) -> Revision:
+    """Read a revision from the database; raise NotFound where it was never activated."""
+    held = db.db.session.connection().execute(_BY_ID, {"id": revision_id}).scalar()
+    if held is None:
+        raise NotFound(f"no revision {revision_id!r}")
+    course, bank = canonical.load(held)
+    return Revision(revision_id, course, bank)
+
+
+class _Stored(Mapping[str, Revision]):
+    """The stored revisions by id, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Revision] = {}
+
+    def __getitem__(self, revision_id: str) -> Revision:
+        if revision_id not in self._read:
+            try:
+                self._read[revision_id] = load(revision_id)
+            except NotFound:
+                raise KeyError(revision_id) from None
+        return self._read[revision_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(db.db.session.connection().execute(_IDS).scalars().all())
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
