@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from elearn.document.problems import Problem
 from elearn.source.check_coverage import check_bank, check_coverage
 from elearn.source.check_ids import check_ids, check_links
 from elearn.source.check_media import check_media
-from elearn.source.check_plans import check_glossary, check_plans, check_reasons
+from elearn.source.check_plans import check_glossary, check_plans
 from elearn.source.check_questions import check_company, check_places_of_right, check_questions
 from elearn.source.check_scenarios import check_scenarios
 from elearn.source.check_sizes import check_sizes
 from elearn.source.compare import check_against, check_parity
+from elearn.source.load import Loaded
 from elearn.source.places import Places
 from elearn.source.review import Review
-
-if TYPE_CHECKING:
-    from elearn.source.load import Loaded
 
 __all__ = ["check_against", "check_course", "check_parity", "review_of"]
 
 CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     check_ids, check_links, check_media, check_coverage, check_bank, check_scenarios,
-    check_questions, check_places_of_right, check_company, check_sizes, check_plans, check_reasons,
-    check_glossary,
+    check_questions, check_places_of_right, check_company, check_sizes, check_plans, check_glossary,
 )
 
 
@@ -44,4 +40,4 @@ def review_of(loaded: Loaded, content_dir: Path) -> Review | None:
     """Return the loaded course as the checks see it; None where it could not be put together."""
     if loaded.course is None:
         return None
-    return Review(loaded.course, loaded.bank, Places(loaded.positions, content_dir), content_dir)
+    return Review(loaded.course, loaded.bank, Places(loaded.positions, loaded.texts), content_dir)

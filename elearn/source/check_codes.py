@@ -21,13 +21,10 @@ ID_CODES: dict[str, str] = {
 
 MEDIA_CODES: dict[str, str] = {
     "media-missing": "A figure names a file that does not exist in the media folder.",
-    "media-kind": "A figure names a file that is not svg, png or jpg, or lies outside the media folder.",
     "media-unused": "A file in the media folder is shown by no figure.",
-    "alt-empty": "A figure has no words that say what it shows, for those who cannot see it.",
 }
 
 COVERAGE_CODES: dict[str, str] = {
-    "citation-unknown": "A citation names an instrument or a paragraph that sources.toml does not have.",
     "coverage-taught": "Some paragraphs are cited in the text of no unit.",
     "coverage-practised": "Some paragraphs are named by no case, question or scenario of a unit.",
     "coverage-tested": "Some paragraphs are named by no item of the final test.",
@@ -36,7 +33,6 @@ COVERAGE_CODES: dict[str, str] = {
 }
 
 SCENARIO_CODES: dict[str, str] = {
-    "step-target": "A choice leads to a step that its scenario does not have.",
     "step-unreachable": "No choice leads to this step.",
     "step-loop": "From this step a reader can come back to it, and so never reach an ending.",
     "step-without-exit": "The step offers no choice and is not marked as an ending.",
@@ -68,8 +64,6 @@ PLAN_CODES: dict[str, str] = {
     "agenda-minutes": "The minutes of an agenda are not the sum of its steps.",
     "agenda-session": "A step of an agenda names a session that does not exist.",
     "agenda-step-short": "A step of an agenda gives a session less time than the session takes.",
-    "agenda-step-title": "A step of an agenda has neither a title nor a session.",
-    "only-reason": "An only block does not say why the other publications go without it.",
     "glossary-twice": "The glossary explains the same term twice.",
     "glossary-empty": "The glossary names a term and does not explain it.",
     "glossary-order": "The terms of the glossary do not stand in alphabetical order.",

@@ -1,11 +1,10 @@
-"""Checks on names: ids that are unique, never reused, and what links lead to."""
+"""Checks on names: ids that are never reused, and who sees what links lead to."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
+from pathlib import Path
 
 from elearn.document import blocks as b
 from elearn.document.course import Chapter, GlossaryEntry, Module, TestItem, Unit
@@ -20,34 +19,32 @@ _ITEMS = (b.Case, Question, b.Scenario, b.Step, b.Reflection)
 
 
 def check_ids(review: Review) -> Iterator[Problem]:
-    """Yield what is wrong with ids: given twice, retired, or without the key of their module."""
-    yield from _twice(review)
+    """Yield ids that are retired, or that lack the key of their module."""
     yield from _retired(review)
     yield from _prefixes(review)
 
 
 def check_links(review: Review) -> Iterator[Problem]:
-    """Yield links to ids that do not exist, or that a reader of the link does not see."""
+    """Yield links to blocks that a reader of the link does not see."""
     audience = {each.near: each.audience for each in review.seen if has_id(each.node)}
     for each in review.seen:
         if isinstance(each.node, Link) and each.node.target.startswith("#"):
-            yield from _link_findings(review, each, audience)
+            target = each.node.target.removeprefix("#")
+            if missing := each.audience - audience.get(target, each.audience):
+                yield review.problem(
+                    "link-audience", each.near, f"{target} does not stand in the publication "
+                    f"{' or '.join(sorted(missing))}, where this link stands", f"(#{target})")
+
+
+def retired_lines(content_dir: Path) -> tuple[str, ...]:
+    """Return the lines of the list of retired ids; none where there is no list."""
+    file = content_dir / RETIRED_FILE
+    return tuple(file.read_text(encoding="utf-8").splitlines()) if file.is_file() else ()
 
 
 def retired(lines: tuple[str, ...]) -> frozenset[str]:
     """Return the retired ids and, as `id key`, the retired option keys of a list of lines."""
     return frozenset(line.strip() for line in lines if _RETIRED.match(line.strip()))
-
-
-def _twice(review: Review) -> Iterator[Problem]:
-    ids = Counter(_given_ids(review))
-    definitions = review.places.definitions(review.course.header.lang)
-    for id_, count in ids.items():
-        if count > 1:
-            first, *others = definitions.get(id_) or (review.places.of(id_),)
-            for file, line in others or [first]:
-                yield problem_at("id-twice", file, line,
-                                 f"the id {id_} was given already in {first[0]}, line {first[1]}")
 
 
 def _given_ids(review: Review) -> Iterator[str]:
@@ -57,7 +54,7 @@ def _given_ids(review: Review) -> Iterator[str]:
 
 
 def _retired(review: Review) -> Iterator[Problem]:
-    lines = review.places.lines(RETIRED_FILE)
+    lines = retired_lines(review.content_dir)
     gone = retired(lines)
     for number, line in enumerate(lines, start=1):
         words = line.strip()
@@ -74,8 +71,8 @@ def _retired(review: Review) -> Iterator[Problem]:
 
 def _retired_key(review: Review, id_: str, option: Option, gone: frozenset[str]) -> Iterator[Problem]:
     if f"{id_} {option.key}" in gone:
-        yield review.problem("id-retired", id_, f"the option key {option.key} of {id_} is retired; take "
-                             "it out and run: elearn keys", f"{{#{option.key}")
+        yield review.problem("id-retired", f"{id_}/{option.key}", f"the option key {option.key} of {id_} is "
+                             "retired; take it out and run: elearn keys")
 
 
 def _prefixes(review: Review) -> Iterator[Problem]:
@@ -96,15 +93,3 @@ def _prefixes(review: Review) -> Iterator[Problem]:
 
 def _must_begin(each: Seen) -> bool:
     return isinstance(each.node, (*_ITEMS, Unit, Chapter, GlossaryEntry, b.Session, b.Agenda))
-
-
-def _link_findings(review: Review, each: Seen, audience: dict[str, frozenset[str]]) -> Iterator[Problem]:
-    target = each.node.target.removeprefix("#")
-    words = f"(#{target})"
-    if target not in audience:
-        close = get_close_matches(target, audience, n=1)
-        hint = f"; did you mean #{close[0]}?" if close else ""
-        yield review.problem("link-target", each.near, f"no id {target} in the course{hint}", words)
-    elif missing := each.audience - audience[target]:
-        yield review.problem("link-audience", each.near, f"{target} does not stand in the publication "
-                             f"{' or '.join(sorted(missing))}, where this link stands", words)

@@ -1,16 +1,16 @@
-"""Checks on plans and reference: sessions and agendas that add up, declared reasons, the glossary."""
+"""Checks on plans and reference: sessions and agendas that add up, the glossary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from elearn.document.blocks import Agenda, Only, PlanStep, Session
+from elearn.document.blocks import Agenda, PlanStep, Session
 from elearn.document.problems import Problem
 from elearn.source.review import Review
 
 
 def check_plans(review: Review) -> Iterator[Problem]:
-    """Yield sessions and agendas whose minutes do not add up or whose steps name nothing."""
+    """Yield sessions and agendas whose minutes do not add up or whose steps are too short."""
     sessions: dict[str, Session] = {session.id: session for session in review.found(Session)}
     for session in sessions.values():
         total = sum(s.minutes for s in session.steps) + (session.debrief.minutes if session.debrief else 0)
@@ -24,14 +24,6 @@ def check_plans(review: Review) -> Iterator[Problem]:
                                  f"steps take {total}")
         for step in agenda.steps:
             yield from _agenda_step(review, agenda, step, sessions)
-
-
-def check_reasons(review: Review) -> Iterator[Problem]:
-    """Yield `only` blocks that give no reason."""
-    for each in review.seen:
-        if isinstance(each.node, Only) and not each.node.reason.strip():
-            yield review.problem("only-reason", each.near, "reason is empty; say why the other "
-                                 "publications go without this", "::: only")
 
 
 def check_glossary(review: Review) -> Iterator[Problem]:
@@ -54,13 +46,10 @@ def check_glossary(review: Review) -> Iterator[Problem]:
 def _agenda_step(
     review: Review, agenda: Agenda, step: PlanStep, sessions: Mapping[str, Session],
 ) -> Iterator[Problem]:
-    words = f"session={step.session}"
     session = sessions.get(step.session)
-    if not step.session and not step.title.strip():
-        yield review.problem("agenda-step-title", agenda.id, "a step has neither title= nor session=",
-                             f"minutes={step.minutes}")
-    elif step.session and session is None:
-        yield review.problem("agenda-session", agenda.id, f"there is no session {step.session}", words)
+    words = f"session={step.session}"
+    if step.session and session is None:
+        yield review.problem("agenda-session", agenda.id, f"{step.session} is no session", words)
     elif session is not None and step.minutes < session.minutes:
         yield review.problem("agenda-step-short", agenda.id, f"the step gives {step.minutes} minutes and "
                              f"{step.session} takes {session.minutes}", words)

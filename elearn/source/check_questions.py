@@ -58,13 +58,13 @@ def _feedback(review: Review, question: Question) -> Iterator[Problem]:
     is_explained = question.kind not in OWN_FEEDBACK and bool(question.explanation)
     for option in question.options:
         told = word_count(option.feedback)
-        mark = f"{{#{option.key}"
+        place = f"{question.id}/{option.key}"
         if not told and not is_explained:
-            yield review.problem("feedback-missing", question.id,
-                                 f"option {option.key} of {question.id} has no feedback", mark)
+            yield review.problem("feedback-missing", place,
+                                 f"option {option.key} of {question.id} has no feedback")
         elif option.feedback and told < LEAST_FEEDBACK:
-            yield review.problem("feedback-short", question.id, f"the feedback of option {option.key} has "
-                                 f"{told} words; at least {LEAST_FEEDBACK}", mark)
+            yield review.problem("feedback-short", place, f"the feedback of option {option.key} has {told} "
+                                 f"words; at least {LEAST_FEEDBACK}")
 
 
 def _is_right_longest(question: Question) -> bool:

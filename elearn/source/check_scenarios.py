@@ -18,17 +18,13 @@ def check_scenarios(review: Review) -> Iterator[Problem]:
     for scenario in review.found(Scenario):
         steps = {step.id: step for step in scenario.steps}
         for step in scenario.steps:
-            yield from _step_findings(review, step, steps)
+            yield from _step_findings(review, step)
         if scenario.steps:
             yield from _way_findings(review, scenario, steps)
         yield from _size_findings(review, scenario)
 
 
-def _step_findings(review: Review, step: Step, steps: Mapping[str, Step]) -> Iterator[Problem]:
-    for choice in step.choices:
-        if choice.target not in steps:
-            yield review.problem("step-target", step.id, f"choice {choice.key} leads to {choice.target}, "
-                                 "which is no step of this scenario", f"{{#{choice.key}")
+def _step_findings(review: Review, step: Step) -> Iterator[Problem]:
     if step.ending is None and not step.choices:
         yield review.problem("step-without-exit", step.id, f"{step.id} has no choice; add choices, or "
                              "ending= and a debrief")

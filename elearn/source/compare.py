@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from elearn.document.blocks import Step
 from elearn.document.course import Course
@@ -23,7 +22,7 @@ def check_against(old: Course, new: Course, places: Places | None = None) -> tup
 
     `places` says where the ids of `new` stand; without it files stay empty.
     """
-    return tuple(sorted(_against(old, new, places or Places({}, Path()))))
+    return tuple(sorted(_against(old, new, places or Places({}, {}))))
 
 
 def _parity(source: Review, translation: Review) -> Iterator[Problem]:
