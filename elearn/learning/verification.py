@@ -1,0 +1,148 @@
+"""Folds every record again from its events and compares; what is derived must always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.engine import Connection, Row
+
+from elearn.accounts.models import Person
+from elearn.kernel import db
+from elearn.kernel.errors import NotFound
+from elearn.learning import revisions, rows
+from elearn.learning.fold import Record, fold
+from elearn.learning.models import Enrolment, EnrolmentFact, Event, ItemRow, UnitRow, table_of
+
+_BATCH = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A stored value that does not follow from the events.
+
+    `place` names the column of a table, and of an item or unit its id; an empty `stored` or
+    `follows` stands for a row that is not there.
+    """
+
+    enrolment_id: str
+    place: str
+    stored: str
+    follows: str
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.place}: stored {self.stored!r}, follows {self.follows!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The derived rows of a batch, by enrolment."""
+
+    items: Mapping[str, list[Any]]
+    units: Mapping[str, list[Any]]
+    facts: Mapping[str, Any]
+    persons: Mapping[str, Any]
+
+
+def _theirs(model: type[db.Base], *order: Any) -> Select[*tuple[Any, ...]]:
+    table = table_of(model)
+    chosen = table.c.enrolment_id.in_(bindparam("ids", expanding=True))
+    return select(table).where(chosen).order_by(table.c.enrolment_id, *order)
+
+
+_EVENTS = _theirs(Event, Event.seq)
+_ITEMS, _UNITS, _FACTS = _theirs(ItemRow), _theirs(UnitRow), _theirs(EnrolmentFact)
+_ENROLMENTS = select(table_of(Enrolment)).where(Enrolment.id.in_(bindparam("ids", expanding=True)))
+_PERSONS = select(table_of(Person)).where(Person.id.in_(bindparam("ids", expanding=True)))
+
+
+def verify(
+    sample: int | None = None, tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[Disagreement]:
+    """Yield everything derived that disagrees with the events, of all enrolments or of `sample` of them.
+
+    `tell` hears after each batch how many enrolments are done and of how many. Sealed texts stay
+    sealed. Reads by connections of its own: what the caller has not committed is not seen.
+    """
+    with db.db.engine.connect() as connection:
+        ids = _ids(connection, sample)
+    for start in range(0, len(ids), _BATCH):
+        yield from _verify_batch(ids[start:start + _BATCH])
+        tell(min(start + _BATCH, len(ids)), len(ids))
+
+
+def _ids(connection: Connection, sample: int | None) -> list[str]:
+    if sample is None:
+        return list(connection.execute(select(Enrolment.id).order_by(Enrolment.id)).scalars())
+    return list(connection.execute(
+        select(Enrolment.id).order_by(func.random()).limit(sample)).scalars())
+
+
+def _verify_batch(ids: Sequence[str]) -> Iterator[Disagreement]:
+    # One snapshot for a batch, or an act between two reads would look like a disagreement.
+    with db.db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        enrolments = connection.execute(_ENROLMENTS, {"ids": ids}).all()
+        persons = connection.execute(_PERSONS, {"ids": [row.person_id for row in enrolments]})
+        stored = _Stored(
+            _grouped(connection.execute(_ITEMS, {"ids": ids})),
+            _grouped(connection.execute(_UNITS, {"ids": ids})),
+            {row.enrolment_id: row for row in connection.execute(_FACTS, {"ids": ids})},
+            {row.id: row for row in persons})
+        events = _grouped(connection.execute(_EVENTS, {"ids": ids}))
+    for enrolment in enrolments:
+        yield from _verify_one(enrolment, events.get(enrolment.id, []), stored)
+
+
+def _grouped(found: Any) -> dict[str, list[Row[Any]]]:
+    return {key: list(held) for key, held in groupby(found, attrgetter("enrolment_id"))}
+
+
+def _verify_one(enrolment: Any, events: Sequence[Any], stored: _Stored) -> Iterator[Disagreement]:
+    try:
+        record = fold(map(rows.happened, events), revisions.outline)
+    except (ValueError, NotFound) as error:
+        yield Disagreement(enrolment.id, "event", f"{len(events)} events", str(error))
+        return
+    if record is None:
+        yield Disagreement(enrolment.id, "event", "", "an enrolment")
+        return
+    for place, held, follows in _pairs(enrolment, record, stored):
+        yield from _compare(enrolment.id, place, held, follows)
+
+
+def _pairs(
+    enrolment: Any, record: Record, stored: _Stored,
+) -> Iterator[tuple[str, rows.Row | None, rows.Row | None]]:
+    """Yield every derived row as stored and as it follows; None where it is not there."""
+    state = record.enrolment
+    yield "enrolment", enrolment._asdict(), rows.enrolment_values(state)
+    fact = stored.facts.get(enrolment.id)
+    yield "enrolment_fact", fact._asdict() if fact else None, {
+        "course_key": enrolment.course_key, "edition": enrolment.edition,
+        **rows.fact_values(state, revisions.outline(state.revision_id)),
+        **rows.trait_values(stored.persons[enrolment.person_id])}
+    items = {row.item_id: row._asdict() for row in stored.items.get(enrolment.id, [])}
+    items_due = {key: rows.item_values(item) for key, item in record.items.items()}
+    units = {row.unit_id: row._asdict() for row in stored.units.get(enrolment.id, [])}
+    units_due = {key: rows.unit_values(unit) for key, unit in record.units.items()}
+    for table, held, due in (("item_state", items, items_due), ("unit_progress", units, units_due)):
+        for key in sorted(held.keys() | due.keys()):
+            yield f"{table} {key}", held.get(key), due.get(key)
+
+
+def _compare(
+    enrolment_id: str, place: str, stored: rows.Row | None, follows: rows.Row | None,
+) -> Iterator[Disagreement]:
+    if stored is None or follows is None:
+        yield Disagreement(
+            enrolment_id, place, "a row" if stored else "", "a row" if follows else "")
+        return
+    for column, due in follows.items():
+        if stored[column] != due:
+            yield Disagreement(enrolment_id, f"{place} {column}", str(stored[column]), str(due))
