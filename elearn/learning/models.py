@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from elearn.accounts.models import Person
 from elearn.kernel import clock
 from elearn.kernel.db import Base, JsonText, Stamp, enum_of
 from elearn.learning import triggers
@@ -54,7 +55,7 @@ class Enrolment(Base):
     __table_args__ = (UniqueConstraint("person_id", "course_key"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
     course_key: Mapped[str] = mapped_column(String(60))
     edition: Mapped[str] = mapped_column(String(60))
     revision_id: Mapped[str] = mapped_column(ForeignKey("revision.id"))

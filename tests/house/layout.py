@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": _EVERYTHING - {"source", "work", "cli", "web"},
     "cli": _EVERYTHING - {"web", "cli"},
     "work": _EVERYTHING - {"source", "web", "cli", "work"},
-    "migrations": {"kernel"},
+    "migrations": {"kernel", "learning"},
     "app": _EVERYTHING,
     "__main__": {"cli"},
 }

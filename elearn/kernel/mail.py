@@ -1,0 +1,149 @@
+"""Letters: written with the act that causes them, delivered afterwards by the worker.
+
+A letter is a folder of `templates/email/`: `subject.txt`, `body.txt`, `body.html`. It waits in
+`outbox` and loses its words and its address once it is delivered, since it may carry a secret link.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import smtplib
+import ssl
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy import String, Text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.kernel import clock, config, jobs, paths, words
+from elearn.kernel.config import Settings
+from elearn.kernel.db import Base, Stamp, begin_write, db, transaction
+from elearn.kernel.errors import BadInput
+
+_ADDRESS = re.compile(r"[!-?A-~]{1,64}@[0-9A-Za-z.-]{1,189}")
+_PATIENCE = 20.0
+_WAITS = timedelta(days=7)
+
+
+class Letter(Base):
+    """A letter on its way; empty but for its dates once it has gone."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    message: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = mapped_column(Stamp, default=clock.now)
+    sent_at: Mapped[datetime | None] = mapped_column(Stamp, index=True)
+    address: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+
+
+def is_address(text: str) -> bool:
+    """Say whether `text` is an e-mail address that can stand in a header: printable ASCII, one `@`."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+
+
+def send(to: str, message: str, lang: str, **values: object) -> str:
+    """Write the letter `message` to one address and ask for its delivery; return its id.
+
+    Raise BadInput where `to` is not an e-mail address.
+    """
+    if not is_address(to):
+        raise BadInput("this is not an e-mail address")
+    letter = Letter(
+        id=secrets.token_hex(16), message=message, address=to,
+        subject=" ".join(_written(message, "subject.txt", lang, values).split()),
+        text=_written(message, "body.txt", lang, values),
+        html=_written(message, "body.html", lang, values),
+    )
+    db.session.add(letter)
+    db.session.flush()
+    jobs.enqueue("mail", letter.id)
+    return letter.id
+
+
+def deliver(outbox_id: str) -> None:
+    """Deliver a letter, once, and empty it; raise OSError or SMTPException for the queue to try again."""
+    letter = db.session.get(Letter, outbox_id)
+    if letter is None or letter.sent_at is not None or not letter.address:
+        return
+    envelope = _envelope(letter, config.current())
+    db.session.rollback()  # A slow mail server must not hold a transaction open.
+    _hand_over(envelope, config.current(), outbox_id)
+    with transaction():
+        sent = db.session.get_one(Letter, outbox_id)
+        sent.sent_at = clock.now()
+        sent.address = sent.subject = sent.text = sent.html = ""
+
+
+def forget_undelivered() -> None:
+    """Empty the letters that waited for a week: what they said is over, and they name people."""
+    begin_write()
+    db.session.execute(
+        update(Letter)
+        .where(Letter.sent_at.is_(None), Letter.created_at < clock.now() - _WAITS)
+        .values(address="", subject="", text="", html=""))
+
+
+def _envelope(letter: Letter, settings: Settings) -> EmailMessage:
+    envelope = EmailMessage()
+    envelope["From"] = settings.mail_from
+    envelope["To"] = letter.address
+    envelope["Subject"] = letter.subject
+    envelope["Date"] = format_datetime(letter.created_at)
+    envelope["Message-ID"] = f"<{letter.id}@{settings.mail_from.rpartition('@')[2]}>"
+    envelope["Auto-Submitted"] = "auto-generated"
+    envelope.set_content(letter.text)
+    envelope.add_alternative(letter.html, subtype="html")
+    return envelope
+
+
+def _hand_over(envelope: EmailMessage, settings: Settings, outbox_id: str) -> None:
+    if not settings.smtp_url:
+        folder = settings.data / "mail"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        name = f"{clock.now():%Y%m%dT%H%M%S}-{outbox_id[:8]}.eml"
+        (folder / name).write_bytes(envelope.as_bytes())
+        return
+    server = urlsplit(settings.smtp_url)
+    secure = server.scheme == "smtps"
+    connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
+    with connect(server.hostname or "", server.port or (465 if secure else 587), timeout=_PATIENCE) as smtp:
+        smtp.ehlo()
+        # A password never travels in the clear; letters do only where the server offers nothing else.
+        if not secure and (server.username or smtp.has_extn("starttls")):
+            smtp.starttls(context=ssl.create_default_context())
+        if server.username:
+            smtp.login(unquote(server.username), unquote(server.password or ""))
+        smtp.send_message(envelope)
+
+
+def _written(message: str, part: str, lang: str, values: dict[str, object]) -> str:
+    template = _templates(lang).get_template(f"email/{message}/{part}")
+    return template.render(lang=lang, direction=words.direction(lang), **values).strip() + "\n"
+
+
+@lru_cache(maxsize=32)
+def _templates(lang: str) -> Environment:
+    folders = paths.search_path("templates")
+    made = Environment(
+        loader=FileSystemLoader(folders), undefined=StrictUndefined, extensions=["jinja2.ext.i18n"],
+        autoescape=lambda name: (name or "").endswith(".html"), trim_blocks=True, lstrip_blocks=True,
+    )
+    made.install_gettext_translations(_translations(lang), newstyle=True)  # type: ignore[attr-defined]
+    return made
+
+
+def _translations(lang: str) -> NullTranslations:
+    try:
+        return Translations.load(paths.shipped("translations"), [lang.replace("-", "_")])
+    except FileNotFoundError:
+        return NullTranslations()
