@@ -33,8 +33,17 @@ def code_digest(code: str) -> str:
 
     A code is short enough to be searched for, so its digest needs the secret key too.
     """
-    plain = "".join(c for c in code.upper().translate(_MISREAD) if c in _LETTERS)
-    return keyed_digest("code", plain)
+    return keyed_digest("code", plain_code(code))
+
+
+def plain_code(code: str) -> str:
+    """Return a typed code without its groups, each misread letter as it was meant."""
+    return "".join(c for c in code.upper().translate(_MISREAD) if c in _LETTERS)
+
+
+def shown_code(plain: str) -> str:
+    """Return a code in its groups of four, as it is printed."""
+    return "-".join(plain[start:start + 4] for start in range(0, len(plain), 4))
 
 
 def keyed_digest(use: str, text: str) -> str:

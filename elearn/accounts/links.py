@@ -1,0 +1,30 @@
+"""The addresses that letters carry: made from the settings, never from a request's Host."""
+
+from __future__ import annotations
+
+from elearn.kernel import config
+
+
+def reset_address(lang: str, token: str) -> str:
+    """Return where a new password is chosen."""
+    return f"{config.current().public_url}/{lang}/reset/{token}"
+
+
+def confirmation_address(lang: str, token: str) -> str:
+    """Return where a registration is confirmed."""
+    return f"{config.current().public_url}/{lang}/register/{token}"
+
+
+def sign_in_address(lang: str) -> str:
+    """Return where people sign in."""
+    return f"{config.current().public_url}/{lang}/sign-in"
+
+
+def reset_request_address(lang: str) -> str:
+    """Return where a reset is asked for."""
+    return f"{config.current().public_url}/{lang}/reset"
+
+
+def registration_address(lang: str) -> str:
+    """Return where people register."""
+    return f"{config.current().public_url}/{lang}/register"

@@ -1,0 +1,49 @@
+"""The verbs of this room, gathered; each begins a writing transaction, flushes, and never commits."""
+
+from elearn.accounts.keys import erase_key
+from elearn.accounts.services.administration import lock, note_look, set_role, unlock
+from elearn.accounts.services.cleaning import forget_what_is_over
+from elearn.accounts.services.passwords import change_password, new_reset, request_reset, use_reset
+from elearn.accounts.services.people import add_person, change_profile, set_theme
+from elearn.accounts.services.registration import (
+    NewAccount,
+    confirm_registration,
+    invite,
+    redeem_invitation,
+    request_registration,
+    take_invitation_turn,
+)
+from elearn.accounts.services.second_factor import (
+    begin_totp,
+    check_code,
+    confirm_totp,
+    new_recovery_codes,
+    remove_totp,
+    take_code_turn,
+)
+from elearn.accounts.services.sessions import (
+    end_all_sessions,
+    end_session,
+    end_session_of,
+    remember_device,
+    renew_session,
+    start_session,
+)
+from elearn.accounts.services.sign_in import (
+    Admission,
+    SignInTurn,
+    admit,
+    is_closed,
+    is_right,
+    take_sign_in_turn,
+)
+
+__all__ = [
+    "Admission", "NewAccount", "SignInTurn", "add_person", "admit", "begin_totp", "change_password",
+    "change_profile", "check_code", "confirm_registration", "confirm_totp", "end_all_sessions",
+    "end_session", "end_session_of", "erase_key", "forget_what_is_over", "invite", "is_closed",
+    "is_right", "lock", "new_recovery_codes", "new_reset", "note_look", "redeem_invitation",
+    "remember_device", "remove_totp", "renew_session", "request_registration", "request_reset",
+    "set_role", "set_theme", "start_session", "take_code_turn", "take_invitation_turn",
+    "take_sign_in_turn", "unlock", "use_reset",
+]

@@ -1,0 +1,64 @@
+"""People come into being, and describe themselves anew."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select
+
+from elearn.accounts.models import AccessRole, Person, Personal, Theme
+from elearn.accounts.profile import Profile
+from elearn.accounts.rules import normal_email
+from elearn.accounts.tokens import new_code, plain_code
+from elearn.kernel.db import begin_write, db
+from elearn.kernel.errors import Conflict
+
+
+def add_person(
+    profile: Profile,
+    *,
+    password_hash: str | None,
+    email: str | None = None,
+    access_role: AccessRole = AccessRole.LEARNER,
+    site: str = "",
+) -> Person:
+    """Write a person, with a sign-in name where there is no `email`; raise Conflict where that is taken."""
+    begin_write()
+    normal = normal_email(email) if email else None
+    if normal and is_email_taken(normal):
+        raise Conflict("there is an account with this e-mail address already")
+    person = Person(
+        access_role=access_role, site=site, judicial_role=profile.judicial_role,
+        country=profile.country, gender=profile.gender, court_level=profile.court_level,
+        appointed_year=profile.appointed_year, language=profile.language)
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(Personal(
+        person_id=person.id, display_name=profile.display_name, email=email, email_normal=normal,
+        sign_in_name=None if normal else plain_code(new_code(2)), password_hash=password_hash))
+    db.session.flush()
+    return person
+
+
+def is_email_taken(normal: str) -> bool:
+    """Say whether an account has this address."""
+    return bool(db.session.scalar(select(exists().where(Personal.email_normal == normal))))
+
+
+def change_profile(person_id: str, profile: Profile) -> None:
+    """Write what a person now says about themselves."""
+    begin_write()
+    person = db.session.get_one(Person, person_id)
+    person.country = profile.country
+    person.judicial_role = profile.judicial_role
+    person.language = profile.language
+    person.gender = profile.gender
+    person.court_level = profile.court_level
+    person.appointed_year = profile.appointed_year
+    db.session.get_one(Personal, person_id).display_name = profile.display_name
+    db.session.flush()
+
+
+def set_theme(person_id: str, theme: Theme) -> None:
+    """Keep the colours someone chose, for their other devices."""
+    begin_write()
+    db.session.get_one(Person, person_id).theme = theme
+    db.session.flush()
