@@ -7,7 +7,7 @@ database = current_app.extensions["migrate"].db
 engine = database.engine
 
 with engine.connect() as connection:
-    # SQLite needs its foreign keys off while a table is copied; the pragma works outside a transaction alone.
+    # SQLite copies a table with foreign keys off; the pragma works outside a transaction alone.
     if engine.dialect.name == "sqlite":
         connection.connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(

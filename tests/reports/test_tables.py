@@ -24,9 +24,16 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def _enrolled(country: str, role: str, completed: date | None = None) -> None:
     revision = db.session.scalars(select(StoredRevision.id)).first()
-    enrolment_id = secrets.token_hex(16)
+    enrolment_id, person_id = secrets.token_hex(16), person(country=country).id
+    with transaction():
+        _write(enrolment_id, person_id, revision or "", country, role, completed)
+
+
+def _write(
+    enrolment_id: str, person_id: str, revision: str, country: str, role: str, completed: date | None,
+) -> None:
     db.session.add(Enrolment(
-        id=enrolment_id, person_id=person(country=country).id, course_key=COURSE_KEY, edition="international",
+        id=enrolment_id, person_id=person_id, course_key=COURSE_KEY, edition="international",
         revision_id=revision, lang="en", route=Route.E_LEARNING, status=Status.ENROLLED, seq=0,
         enrolled_at=NOW, last_at=NOW))
     db.session.flush()
@@ -41,12 +48,12 @@ def _enrolled(country: str, role: str, completed: date | None = None) -> None:
 @pytest.fixture
 def counted(bare_app: Flask) -> Flask:
     """Twelve judges and three prosecutors in XA, of whom eleven judges completed; one judge in XB."""
+    for number in range(12):
+        _enrolled("XA", "judge", date(2026, 11, 1) if number < 11 else None)
+    for _ in range(3):
+        _enrolled("XA", "prosecutor")
+    _enrolled("XB", "judge")
     with transaction():
-        for number in range(12):
-            _enrolled("XA", "judge", date(2026, 11, 1) if number < 11 else None)
-        for _ in range(3):
-            _enrolled("XA", "prosecutor")
-        _enrolled("XB", "judge")
         services.take_snapshot(COURSE_KEY, NOW)
     return bare_app
 
