@@ -56,6 +56,13 @@ class Citations:
             "treaty": _TREATIES[key], "number": shown,
         }
 
+    def own_label(self, reference: Reference) -> str:
+        """Return what a place is called where its instrument is already named: `Definitions`."""
+        found = self.sources.paragraph(reference)
+        is_numbered = reference.paragraph[:1].isdigit()
+        name = "" if is_numbered or found is None else found.name
+        return name or self.label(reference)
+
     def _named(self, reference: Reference) -> str:
         found = self.sources.paragraph(reference)
         name = (found.name if found else "") or reference.paragraph.replace("-", " ")

@@ -80,11 +80,15 @@ class PaperRenderer(HtmlRenderer):
         cited, self._cited = tuple(dict.fromkeys(self._cited)), before
         if not cited or not isinstance(block, n.Prose):
             return made
-        return Markup('<div class="passage" data-margin="{}">{}</div>\n').format(self.margin(cited), made)
+        note = Markup('data-margin="{}"').format(self.margin(cited))
+        if isinstance(block, n.Paragraph):
+            return made.replace("<p", Markup("<p {}").format(note), 1)
+        return Markup('<div class="passage" {}>{}</div>\n').format(note, made)
 
     def margin(self, references: tuple[n.Reference, ...]) -> str:
-        """Return the labels of cited places, one a line."""
-        return "\n".join(self.citations.label(reference) for reference in references)
+        """Return the labels of cited places, one a line; a section sign stays with its number."""
+        labels = (self.citations.label(reference) for reference in references)
+        return "\n".join(labels).replace("§ ", "§\N{NO-BREAK SPACE}")
 
     def labels(self, references: tuple[n.Reference, ...]) -> Markup:
         """Return cited places on one line, each a link to the list of sources."""

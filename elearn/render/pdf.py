@@ -16,7 +16,8 @@ from elearn.kernel.errors import ElearnError
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _KINDS = {
-    ".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
+    ".css": "text/css", ".ttf": "font/ttf",
+    ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
 }
 
 

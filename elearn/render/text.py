@@ -44,7 +44,8 @@ class TextRenderer(PaperRenderer):
             self.index.add(node.cites, self.at)
             return self.template(
                 "self-directed/scenario", node=node, number=self.number(node.id),
-                body=self.plain(node.body), steps=[self.step(step) for step in printed_steps(node)], margin=self.margin(node.cites))
+                body=self.plain(node.body), steps=[self.step(step) for step in printed_steps(node)],
+                margin=self.margin(node.cites))
 
     def step(self, step: b.OpenStep) -> Markup:
         """Return one numbered paragraph of a scenario with its ways on."""

@@ -1,0 +1,128 @@
+"""The trainers' manual: its chapters, every unit with trainer text and keys, plans, case bank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from elearn.document import blocks as b
+from elearn.document.catalogue import Revision
+from elearn.document.course import Chapter, Course, Unit
+from elearn.document.questions import Question, question_key
+from elearn.document.walk import descendants
+from elearn.render.answers import choice_answers, option_answers, right_answer
+from elearn.render.numbering import numbering
+from elearn.render.paper import PaperRenderer
+from elearn.render.paragraphs import ParagraphIndex, Place
+from elearn.render.plans import length, plan_rows
+from elearn.render.styles import screen_style
+from elearn.render.text import ids_of
+
+
+class ManualRenderer(PaperRenderer):
+    """Everything in a course, for trainers alone. `bank` gathers the cases by paragraph."""
+
+    publication = "manual"
+    sessions: Mapping[str, b.Session]
+
+    def __init__(self, course: Course, revision: Revision, *, is_paged: bool) -> None:
+        super().__init__(
+            course.header, course.sources, course.rules.content, numbering(revision.open), ids_of(course),
+            is_paged=is_paged)
+        self.sessions = {x.id: x for x in descendants(course) if isinstance(x, b.Session)}
+        self.bank = ParagraphIndex()
+
+    def number(self, item_id: str) -> int | str:
+        """Return the number the item has in the self-directed text; nothing where it is not in it."""
+        return self.numbers.items.get(item_id, "")
+
+    def case(self, node: b.Case[Any]) -> Markup:
+        self.bank.add(node.cites, Place(node.id, node.title))
+        return super().case(node)
+
+    def question(self, node: Question) -> Markup:
+        key = question_key(node)
+        title = self.words.gettext("Question %(number)s") % {"number": self.number(node.id)}
+        with self.within(Place(node.id, title), 1):
+            return self.template(
+                "manual/question", node=node, number=self.number(node.id), stem=self.plain(node.stem),
+                right=right_answer(key), options=option_answers(self, key),
+                explanation=self.plain(key.explanation), cites=self.labels(node.cites))
+
+    def scenario(self, node: b.Scenario) -> Markup:
+        self.bank.add(node.cites, Place(node.id, node.title))
+        steps = sorted(node.steps, key=lambda step: self.numbers.steps.get(step.id, 0))
+        with self.within(Place(node.id, node.title), 1):
+            self.index.add(node.cites, self.at)
+            body = self.blocks(node.body)
+            made = [self.step(step) for step in steps]
+        return self.template("manual/scenario", node=node, number=self.number(node.id), body=body,
+                             steps=made, margin=self.margin(node.cites))
+
+    def step(self, step: b.Step) -> Markup:
+        """Return a step with its decision table, or an ending with its debrief."""
+        debrief = step.debrief
+        return self.template(
+            "manual/step", step=step, number=self.numbers.steps.get(step.id, ""),
+            body=self.plain(step.body), feedback=self.plain(step.feedback),
+            choices=choice_answers(self, step.choices),
+            debrief=self.plain(debrief.body) if debrief else Markup(""),
+            cites=self.labels(debrief.cites) if debrief else Markup(""))
+
+    def reflection(self, node: b.Reflection) -> Markup:
+        with self.within(Place(node.id, node.title or self.words.gettext("Reflection")), 1):
+            return self.template("manual/reflection", node=node, number=self.number(node.id),
+                                 body=self.blocks(node.body), model=self.plain(node.model))
+
+    def trainer(self, node: b.Trainer) -> Markup:
+        return self.template("manual/trainer", minutes=node.minutes, body=self.plain(node.body))
+
+    def session(self, node: b.Session) -> Markup:
+        debrief = node.debrief
+        with self.within(Place(node.id, node.title), 1):
+            return self.template(
+                "manual/session", node=node, body=self.blocks(node.body), rows=self.rows(node.steps),
+                debrief=self.plain(debrief.body) if debrief else Markup(""),
+                debrief_start=length(node.steps), margin=self.margin(debrief.cites) if debrief else "")
+
+    def agenda(self, node: b.Agenda) -> Markup:
+        with self.within(Place(node.id, node.title), 1):
+            return self.template("manual/agenda", node=node, body=self.blocks(node.body),
+                                 rows=self.rows(node.steps), end=length(node.steps))
+
+    def rows(self, steps: tuple[b.PlanStep, ...]) -> list[tuple[Any, Markup]]:
+        """Return the rows of a plan, each with its text."""
+        return [(row, self.plain(row.body)) for row in plan_rows(steps, self.sessions)]
+
+    def slot(self, node: b.Slot[Any]) -> Markup:
+        return self.template("manual/slot", node=node, body=self.blocks(node.body))
+
+    def chapter(self, chapter: Chapter) -> Markup:
+        with self.within(Place(chapter.id, chapter.title), 1):
+            sections = [self.section(section, chapter.title) for section in chapter.sections]
+        return self.template("manual/chapter", chapter=chapter, sections=sections)
+
+    def unit(self, unit: Unit[Any]) -> Markup:
+        with self.within(Place(unit.id, unit.title), 2):
+            sections = [self.section(section, unit.title) for section in unit.sections]
+        return self.template("unit", unit=unit, number=self.numbers.units[unit.id], sections=sections)
+
+
+def trainers_manual(revision: Revision, *, is_paged: bool) -> str:
+    """Return the manual as one HTML page, or as what the PDF is made of."""
+    course = revision.course
+    page = ManualRenderer(course, revision, is_paged=is_paged)
+    chapters = [(chapter, page.chapter(chapter)) for chapter in course.chapters]
+    modules = [
+        (module, page.blocks(module.introduction), [page.unit(unit) for unit in module.units])
+        for module in course.modules
+    ]
+    glossary = [(entry, page.plain(entry.definition)) for entry in course.glossary]
+    checklists = [x for x in descendants((course.chapters, course.modules)) if isinstance(x, b.Checklist)]
+    return str(page.template(
+        "manual/book", header=page.header, chapters=chapters, modules=modules, revision=revision,
+        sessions=list(page.sessions.values()), checklists=checklists, bank=page.bank.groups(page.citations),
+        index=page.index.groups(page.citations), glossary=glossary, sources=course.sources.sources,
+        style="" if is_paged else screen_style()))
