@@ -1,1 +1,3 @@
 """The record: who enrolled, what they did, and what follows from it."""
+
+from elearn.learning import traits as traits  # Whoever uses the record has it listen to persons too.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 
 from elearn.accounts import keys
 from elearn.accounts.models import Person
@@ -22,7 +22,7 @@ from elearn.learning.models import Enrolment, EnrolmentFact, Event, table_of
 from elearn.learning.outline import outline_of
 from elearn.learning.revisions import activate
 
-__all__ = ["activate", "adopt_answers", "enrol", "keep", "record_act", "restate_person"]
+__all__ = ["activate", "adopt_answers", "enrol", "keep", "record_act"]
 
 _PERSON = select(table_of(Person)).where(Person.id == bindparam("person_id")).with_for_update()
 _ENROLLED = select(Enrolment.id).where(
@@ -118,19 +118,6 @@ def adopt_answers(
         except BadInput:
             continue
     return tuple(outcomes)
-
-
-def restate_person(person_id: str) -> None:
-    """Bring the traits of a person (country, site, role …) into the facts after they changed."""
-    db.begin_write()
-    connection = db.db.session.connection()
-    person = connection.execute(_PERSON, {"person_id": person_id}).first()
-    if person is None:
-        raise NotFound("no such person")
-    theirs = select(Enrolment.id).where(Enrolment.person_id == person_id)
-    connection.execute(
-        update(EnrolmentFact).where(EnrolmentFact.enrolment_id.in_(theirs))
-        .values(**rows.trait_values(person)))
 
 
 def _store(
