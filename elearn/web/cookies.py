@@ -16,6 +16,7 @@ MOST_BYTES = 1 << 20  # The longest text a form may bring; a reflection of 10,00
 def init_app(app: Flask, settings: Settings) -> None:
     """Set the rules for the session cookie and for forms."""
     secure = may_be_secure(settings)
+    app.secret_key = settings.key("secret_key")
     app.config.update(
         SESSION_COOKIE_NAME=name_of("session", secure),
         SESSION_COOKIE_SECURE=secure,

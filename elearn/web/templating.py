@@ -19,11 +19,12 @@ THEMES = ("system", "light", "dark")
 class Frame:
     """What stands around the words of a page. Each part is found out when a template asks for it.
 
-    An error page uses `Frame(is_bare=True)`: it must not need what may just have failed.
+    An error page uses `Frame(is_bare=True)`: it must not need what may just have failed. A page that
+    is set once for many readers brings its own `token` and `theme`, to be filled in later.
     """
 
-    def __init__(self, *, is_bare: bool = False) -> None:
-        self.is_bare = is_bare
+    def __init__(self, *, is_bare: bool = False, token: str = "", theme: str = "") -> None:
+        self.is_bare, self._token, self._theme = is_bare, token, theme
 
     @cached_property
     def lang(self) -> str:
@@ -35,11 +36,11 @@ class Frame:
 
     @cached_property
     def theme(self) -> str:
-        return theme()
+        return self._theme or theme()
 
     @cached_property
     def csrf_field(self) -> Markup:
-        return csrf_field(generate_csrf())
+        return csrf_field(self._token or generate_csrf())
 
     @cached_property
     def is_signed_in(self) -> bool:

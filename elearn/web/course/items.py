@@ -1,0 +1,153 @@
+"""An item of a page in the state it is in: waiting for an answer, or with what is told after it.
+
+The HTML of a state is the same for everyone who is in it; so it is made once, with holes for the
+token, the id of the act to come, the act it is drawn over, and the words someone wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from flask import render_template, url_for
+from flask_babel import gettext
+from markupsafe import Markup, escape
+
+from elearn.document.answers import OwnAnswer
+from elearn.document.blocks import OpenReflection, OpenScenario
+from elearn.document.catalogue import Revision
+from elearn.document.questions import OpenQuestion, QuestionKind
+from elearn.kernel import words
+from elearn.render.web import ItemPlace, answers_html
+from elearn.web.course import story, told
+from elearn.web.course.places import Sent
+from elearn.web.course.shelf import Shelf
+from elearn.web.course.skeleton import Skeleton, hole
+from elearn.web.forms import Problem
+from elearn.web.templating import csrf_field
+
+_made: Shelf[Skeleton] = Shelf(4000)
+NOTHING_SENT = Sent()
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The hidden fields of a form."""
+
+    csrf_field: Markup
+    event: str
+    base: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where items are shown: a unit of a revision, in an interface language, to someone known or not."""
+
+    revision: Revision
+    unit_id: str
+    lang: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item with its name on the page ("Question 3")."""
+
+    part: ItemPlace
+    name: str
+
+    @property
+    def id(self) -> str:
+        return self.part.item.id
+
+
+def item_html(
+    setting: Setting, asked: Asked, answer: OwnAnswer | None, token: str, *, again: bool = False,
+) -> str:
+    """Return an item as it stands for one reader; with `again` a question waits once more."""
+    state = _state(asked.part, answer, again=again)
+    name = (setting.revision.id, setting.lang, setting.is_known, asked.id, state)
+    skeleton = _made.get(name, lambda: Skeleton(_made_html(setting, asked, state)))
+    return skeleton.fill({
+        "csrf": token, "event": uuid4().hex, "base": answer.event_id if answer else "",
+        "text": escape(answer.text) if answer else "",
+    })
+
+
+def unanswered_html(
+    setting: Setting, asked: Asked, answer: OwnAnswer | None, token: str, sent: Sent, problem: Problem,
+) -> str:
+    """Return an item whose answer was not whole, with all that was sent kept in it."""
+    state = _state(asked.part, answer, again=True)
+    html = _made_html(setting, asked, state, sent, problem)
+    return Skeleton(html).fill({
+        "csrf": token, "event": uuid4().hex, "base": answer.event_id if answer else "",
+        "text": escape(sent.text),
+    })
+
+
+def _state(part: ItemPlace, answer: OwnAnswer | None, *, again: bool) -> tuple[str, ...]:
+    if isinstance(part.item, OpenReflection):
+        done = answer is not None and answer.is_done
+        return ("done" if done else "open", "text" if answer and answer.text else "")
+    if isinstance(part.item, OpenScenario):
+        return answer.choice if answer else ()
+    return ("told", *answer.choice) if answer and answer.choice and not again else ("open",)
+
+
+def _made_html(
+    setting: Setting, asked: Asked, state: tuple[str, ...],
+    sent: Sent = NOTHING_SENT, problem: Problem | None = None,
+) -> str:
+    common = {
+        "part": asked.part, "item": asked.part.item, "name": asked.name, "problem": problem,
+        "sent": sent, "label": told.label, "ui": interface_lang(setting.revision, setting.lang),
+        "fields": Fields(csrf_field(hole("csrf")), hole("event"), hole("base"), setting.revision.id),
+        "action": url_for("course.act", unit_id=setting.unit_id, item_id=asked.id),
+    }
+    if isinstance(asked.part.item, OpenScenario):
+        held = story.story(setting.revision, asked.part, state)
+        return render_template("course/scenario.html", **common, story=held)
+    if isinstance(asked.part.item, OpenReflection):
+        return _reflection(setting, asked, state, common)
+    return _question(setting, asked.part.item, state, common)
+
+
+def _reflection(
+    setting: Setting, asked: Asked, state: tuple[str, ...], common: dict[str, object],
+) -> str:
+    is_done = state[0] == "done"
+    model = setting.revision.self_study.answers.models.get(asked.id, ()) if is_done else ()
+    return render_template(
+        "course/reflection.html", **common, text=hole("text"), is_done=is_done,
+        has_text=state[1] == "text", is_known=setting.is_known,
+        model=answers_html(setting.revision, model) if model else "")
+
+
+def _question(
+    setting: Setting, question: OpenQuestion, state: tuple[str, ...], common: dict[str, object],
+) -> str:
+    after = told.told(setting.revision, question, state[1:]) if state[0] == "told" else None
+    if after is None:
+        return render_template("course/question.html", **common, legend=_legend(question.kind))
+    again = url_for("course.unit", unit_id=setting.unit_id, again=question.id, _anchor=question.id)
+    return render_template("course/told.html", **common, told=after, again=again)
+
+
+def interface_lang(revision: Revision, lang: str) -> Markup:
+    """Return the attributes that mark words of the interface inside a text in another language."""
+    if revision.lang == lang:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(lang, words.direction(lang))
+
+
+def _legend(kind: QuestionKind) -> str:
+    return {
+        QuestionKind.ONE: gettext("Choose one answer"),
+        QuestionKind.ALL: gettext("Choose all that apply"),
+        QuestionKind.ORDER: gettext("Give each line its place"),
+        QuestionKind.MATCH: gettext("Choose a match for each line"),
+        QuestionKind.SPOT: gettext("Mark the sentences"),
+        QuestionKind.SCALE: gettext("Choose the position closest to yours"),
+    }[kind]

@@ -1,0 +1,135 @@
+"""What is told after an answer: values for the templates, made from the key and one choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+
+from elearn.document.catalogue import Revision
+from elearn.document.questions import OpenQuestion, QuestionKey, QuestionKind
+from elearn.kernel.errors import BadInput
+from elearn.learning.rules import Judgement, Mark, judge, usable_choice
+from elearn.render.web import answers_html, inline_html, references_html
+
+NUMBERED = (QuestionKind.SPOT,)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOption:
+    """One option or row. `given` and `right` are the two sides put beside the row of a match."""
+
+    label: str
+    text: Markup
+    mark: Mark | None
+    verdict: str
+    feedback: Markup
+    given: Markup = Markup("")
+    right: Markup = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`tone` is a verdict, `right`, `partly` or empty; `heading` its words where it is no verdict."""
+
+    tone: str
+    heading: str
+    chosen: tuple[ToldOption, ...]
+    missed: tuple[ToldOption, ...]
+    others: tuple[ToldOption, ...]
+    right_order: tuple[ToldOption, ...]
+    explanation: Markup
+    cites: Markup
+
+
+def label(kind: QuestionKind, place: int) -> str:
+    """Return what an option is called in this rendering: a letter, or a number in running text."""
+    return str(place) if kind in NUMBERED else chr(ord("A") + place - 1)
+
+
+def told(revision: Revision, question: OpenQuestion, choice: tuple[str, ...]) -> Told | None:
+    """Return what to tell about a choice, or None where this revision no longer has its options."""
+    key = revision.self_study.answers.questions[question.id]
+    try:
+        usable = usable_choice(key, choice)
+    except (BadInput, LookupError):
+        return None
+    judgement = judge(key, usable)
+    rows = _rows(revision, key, usable, judgement)
+    chosen = _chosen_keys(key, usable)
+    missed = [k for k in rows if judgement.mark(k) is Mark.MISSED]
+    return Told(
+        tone=_tone(key.kind, judgement),
+        heading=_heading(key, judgement),
+        chosen=tuple(rows[k] for k in chosen),
+        missed=tuple(rows[k] for k in missed),
+        others=tuple(row for k, row in rows.items() if k not in chosen and k not in missed),
+        right_order=tuple(rows[k] for k in key.right_order),
+        explanation=answers_html(revision, key.explanation),
+        cites=references_html(revision, question.cites),
+    )
+
+
+def _rows(
+    revision: Revision, key: QuestionKey, choice: tuple[str, ...], judgement: Judgement,
+) -> dict[str, ToldOption]:
+    given = dict(pair.split("=", 1) for pair in choice) if key.kind is QuestionKind.MATCH else {}
+    return {
+        option.key: ToldOption(
+            label=label(key.kind, place),
+            text=inline_html(revision, option.text),
+            mark=judgement.mark(option.key),
+            verdict=option.verdict.value if option.verdict else "",
+            feedback=answers_html(revision, option.feedback),
+            given=_counterpart(revision, key, given.get(option.key)),
+            right=inline_html(revision, option.counterpart),
+        )
+        for place, option in enumerate(key.options, start=1) if option.text
+    }
+
+
+def _counterpart(revision: Revision, key: QuestionKey, held: str | None) -> Markup:
+    return inline_html(revision, key.option(held).counterpart) if held else Markup("")
+
+
+def _chosen_keys(key: QuestionKey, choice: tuple[str, ...]) -> tuple[str, ...]:
+    if key.kind is QuestionKind.MATCH:
+        return tuple(pair.split("=", 1)[0] for pair in choice)
+    return choice
+
+
+def _tone(kind: QuestionKind, judgement: Judgement) -> str:
+    if kind is QuestionKind.ONE and judgement.verdict:
+        return judgement.verdict.value
+    if judgement.is_right is None:
+        return ""
+    return "right" if judgement.is_right else "partly"
+
+
+def _heading(key: QuestionKey, judgement: Judgement) -> str:
+    if key.kind is QuestionKind.SCALE:
+        return gettext("Your position")
+    marks = [each.mark for each in judgement.marks]
+    right, wrong, missed = (marks.count(m) for m in (Mark.RIGHT, Mark.WRONG, Mark.MISSED))
+    if key.kind in (QuestionKind.ORDER, QuestionKind.MATCH):
+        return _rows_heading(key.kind, right, len(marks))
+    if judgement.is_right:
+        return gettext("You found all that apply") if key.kind is not QuestionKind.ONE else gettext("Right")
+    if key.kind is QuestionKind.ONE:
+        return gettext("Not the best answer")
+    found = gettext("You found %(right)s of %(all)s", right=right, all=right + missed)
+    if not wrong:
+        return found
+    return found + ngettext(", and marked %(num)s that does not apply",
+                            ", and marked %(num)s that do not apply", wrong)
+
+
+def _rows_heading(kind: QuestionKind, right: int, of: int) -> str:
+    if kind is QuestionKind.ORDER:
+        if right == of:
+            return gettext("In the right order")
+        return gettext("%(right)s of %(all)s stand in their place", right=right, all=of)
+    if right == of:
+        return gettext("All matched")
+    return gettext("%(right)s of %(all)s matched", right=right, all=of)

@@ -1,0 +1,53 @@
+// What scripts add to a course page: nothing is needed, everything works without them.
+// Lines of an ordering move by Up and Down; the chip says when something typed is not saved yet.
+
+const chip = document.getElementById("chip");
+let unsaved = false;
+
+function typed() {
+  unsaved = true;
+  if (chip) {
+    chip.textContent = chip.dataset.unsaved;
+    chip.classList.add("is-unsaved");
+  }
+}
+
+for (const area of document.querySelectorAll("article textarea")) {
+  area.addEventListener("input", typed);
+}
+document.addEventListener("submit", () => { unsaved = false; });
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+
+function number(list) {
+  [...list.children].forEach((row, index) => {
+    row.querySelector("select").value = String(index + 1);
+  });
+}
+
+function arrow(list, row, sign, step) {
+  const button = document.createElement("button");
+  const label = row.querySelector("label");
+  button.type = "button";
+  button.className = "button plain";
+  button.textContent = sign;
+  button.setAttribute("aria-describedby", label.id ||= `${label.htmlFor}-line`);
+  button.setAttribute("aria-label", list.dataset[step < 0 ? "up" : "down"]);
+  button.addEventListener("click", () => {
+    const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
+    if (other) step < 0 ? other.before(row) : other.after(row);
+    number(list);
+    button.focus();
+  });
+  return button;
+}
+
+for (const list of document.querySelectorAll('.rows[data-kind="order"]')) {
+  for (const row of list.children) {
+    const pair = document.createElement("span");
+    pair.className = "arrows";
+    pair.append(arrow(list, row, "↑", -1), arrow(list, row, "↓", 1), row.querySelector("select"));
+    row.append(pair);
+  }
+}
