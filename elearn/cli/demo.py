@@ -18,7 +18,8 @@ from elearn.learning.population import invented_learners, populate, real_learner
               help="How many imagined learners there should be; missing ones are added.")
 @click.option("--seed", type=int, default=1, show_default=True,
               help="Another seed draws other people.")
-def demo(learners: int, seed: int) -> None:
+@click.option("--if-none", is_flag=True, help="Do nothing where there are learners already.")
+def demo(learners: int, seed: int, if_none: bool) -> None:
     """Fill the database with imagined learners from six invented countries.
 
     They enrolled over the last 14 months and got as far as people do. Nobody can sign in as one of
@@ -29,6 +30,8 @@ def demo(learners: int, seed: int) -> None:
       elearn demo --learners 600
     """
     with application() as settings:
+        if if_none and (real_learners() or invented_learners()):
+            return
         if real_learners():
             raise click.ClickException("this database holds real learners; imagined ones stay out of it")
         try:

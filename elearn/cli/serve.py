@@ -11,6 +11,7 @@ from types import FrameType
 
 import click
 
+from elearn.accounts.demonstration import ensure_people
 from elearn.cli.context import application
 from elearn.kernel.config import Settings
 
@@ -26,7 +27,8 @@ def serve() -> None:
       ELEARN_PORT=8080 ELEARN_DATA=/srv/elearn elearn serve
     """
     with application() as settings:
-        pass
+        for line in ensure_people(settings):
+            click.echo(line)
     children = [subprocess.Popen(command) for command in (_web(settings), _worker())]
     sys.exit(_keep(children))
 
