@@ -51,14 +51,17 @@ def request_reset(email: str, lang: str, place: Place) -> None:
         mail.send(email, "reset", lang, link=links.reset_address(lang, new_reset(person_id)))
 
 
-def new_reset(person_id: str) -> str:
-    """Write a reset link and return its token; a link given before is void."""
+def new_reset(person_id: str, actor_id: str = "") -> str:
+    """Write a reset link, asked for by `actor_id` or by mail, and return its token.
+
+    A link given before is void.
+    """
     begin_write()
     token = new_token()
     db.session.execute(delete(ResetLink).where(ResetLink.person_id == person_id))
     db.session.add(ResetLink(
         token_hash=digest_of(token), person_id=person_id, expires_at=clock.now() + RESET_LASTS))
-    audit.record(person_id, "reset_asked", person_id)
+    audit.record(actor_id or person_id, "reset_asked", person_id)
     return token
 
 
