@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from flask import Flask, g, request
@@ -20,11 +21,14 @@ class Frame:
     """What stands around the words of a page. Each part is found out when a template asks for it.
 
     An error page uses `Frame(is_bare=True)`: it must not need what may just have failed. A page that
-    is set once for many readers brings its own `token` and `theme`, to be filled in later.
+    is set once for many readers brings its own `token`, `theme` and `buttons`, to be filled in later.
     """
 
-    def __init__(self, *, is_bare: bool = False, token: str = "", theme: str = "") -> None:
-        self.is_bare, self._token, self._theme = is_bare, token, theme
+    def __init__(
+        self, *, is_bare: bool = False, token: str = "", theme: str = "",
+        buttons: Mapping[str, str] | None = None,
+    ) -> None:
+        self.is_bare, self._token, self._theme, self._buttons = is_bare, token, theme, buttons
 
     @cached_property
     def lang(self) -> str:
@@ -37,6 +41,11 @@ class Frame:
     @cached_property
     def theme(self) -> str:
         return self._theme or theme()
+
+    @cached_property
+    def pressed(self) -> Mapping[str, str]:
+        """The state of each button of the theme switch."""
+        return self._buttons or pressed(self.theme)
 
     @cached_property
     def csrf_field(self) -> Markup:
@@ -96,6 +105,11 @@ def theme() -> str:
         reader = identity.principal()
         chosen = reader.theme if reader else ""
     return chosen if chosen in THEMES else "system"
+
+
+def pressed(chosen: str) -> Mapping[str, str]:
+    """Say of each theme whether its button is the one pressed."""
+    return {each: "true" if each == chosen else "false" for each in THEMES}
 
 
 def csrf_field(token: str) -> Markup:

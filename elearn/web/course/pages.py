@@ -87,13 +87,15 @@ def filled(
     `again` names a question that waits once more; `instead` holds the HTML of items that are to be
     shown otherwise than they stand, as after an answer that was not whole.
     """
-    token = generate_csrf()
+    token, theme = generate_csrf(), templating.theme()
     values = {
-        "csrf": token, "theme": templating.theme(), "notices": notices,
+        "csrf": token, "theme": theme, "notices": notices,
         "error": gettext("Error:") + " " if instead else "",
         "done": str(sum(map(standing.is_done, page.required))),
         "end": _end(page, standing, token),
     }
+    for each, is_pressed in templating.pressed(theme).items():
+        values[f"pressed:{each}"] = is_pressed
     for unit_id in page.siblings:
         values[f"mark:{unit_id}"] = mark(page.marks, standing, unit_id)
     for asked in page.asked:
@@ -125,12 +127,17 @@ def _set(setting: Setting) -> UnitPage:
     asked = tuple(_named(part for part in parts if isinstance(part, ItemPlace)))
     html = render_template(
         "course/unit.html", **_words_of(place), hole=hole, modules=revision.open.modules,
-        frame=Frame(token=hole("csrf"), theme=hole("theme")), is_known=setting.is_known,
+        frame=_open_frame(), is_known=setting.is_known,
         content_lang=revision.lang, is_missing_here=revision.lang != setting.lang, asked=len(asked),
         ui=interface_lang(revision, setting.lang), body=_body(parts))
     return UnitPage(
         setting, Skeleton(html), asked, outline_of(revision).units[setting.unit_id].required,
         tuple(unit.id for unit in place.module.units), marks_in_words(), _ends(setting))
+
+
+def _open_frame() -> Frame:
+    buttons = {each: hole(f"pressed:{each}") for each in templating.THEMES}
+    return Frame(token=hole("csrf"), theme=hole("theme"), buttons=buttons)
 
 
 def _words_of(place: Place) -> dict[str, object]:

@@ -58,7 +58,9 @@ def told(revision: Revision, question: OpenQuestion, choice: tuple[str, ...]) ->
     judgement = judge(key, usable)
     rows = _rows(revision, key, usable, judgement)
     chosen = _chosen_keys(key, usable)
-    missed = [k for k in rows if judgement.mark(k) is Mark.MISSED]
+    # Of a single choice the right one is simply among the others; only where several apply was it missed.
+    several = key.kind in (QuestionKind.ALL, QuestionKind.SPOT)
+    missed = [k for k in rows if several and judgement.mark(k) is Mark.MISSED]
     return Told(
         tone=_tone(key.kind, judgement),
         heading=_heading(key, judgement),

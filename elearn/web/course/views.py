@@ -16,6 +16,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, generate_csrf
+from markupsafe import Markup
 
 from elearn.document.catalogue import Revision
 from elearn.kernel import paths
@@ -46,7 +47,7 @@ def overview() -> ResponseReturnValue:
         "course/overview.html", course=revision.open, enrolled=stands.enrolled, completion=completion,
         required=len(outline.required_units), waiting=_waiting(stands),
         resume=resume_link(stands.enrolled, revision) if stands.enrolled else None,
-        marks={unit: pages.mark(marks, stands, unit) for unit in outline.units})
+        marks={unit: Markup(pages.mark(marks, stands, unit)) for unit in outline.units})
 
 
 @blueprint.get("/course/<unit_id>")
