@@ -70,11 +70,14 @@ class HtmlRenderer(Renderer[Markup]):
 
     def cited_place(self, reference: n.Reference) -> Markup:
         """Return the label of a place, linked where the publication has an entry for it."""
-        label = Markup("<bdi>{}</bdi>").format(self.citations.label(reference))
+        label = Markup("<bdi>{}</bdi>").format(self.place_name(reference))
         target = self.address(anchor(reference))
         if target is None:
             return label
         return Markup('<a class="cite" href="{}">{}</a>').format(target, label)
+
+    def place_name(self, reference: n.Reference) -> str:
+        return self.citations.label(reference)
 
     def _children(self, children: Iterable[n.Inline]) -> Markup:
         return joined(self.render(child) for child in children)

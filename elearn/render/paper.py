@@ -86,9 +86,13 @@ class PaperRenderer(HtmlRenderer):
         return Markup('<div class="passage" {}>{}</div>\n').format(note, made)
 
     def margin(self, references: tuple[n.Reference, ...]) -> str:
-        """Return the labels of cited places, one a line; a section sign stays with its number."""
-        labels = (self.citations.label(reference) for reference in references)
-        return "\n".join(labels).replace("§ ", "§\N{NO-BREAK SPACE}")
+        """Return the labels of cited places, one a line."""
+        return "\n".join(self.place_name(reference) for reference in references)
+
+    def place_name(self, reference: n.Reference) -> str:
+        """Return the label of a place, a section sign or an "art." kept with its number."""
+        label = super().place_name(reference)
+        return label.replace("§ ", "§\N{NO-BREAK SPACE}").replace(". ", ".\N{NO-BREAK SPACE}")
 
     def labels(self, references: tuple[n.Reference, ...]) -> Markup:
         """Return cited places on one line, each a link to the list of sources."""

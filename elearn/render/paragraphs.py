@@ -61,6 +61,6 @@ class ParagraphIndex:
 
     def _entry(self, reference: Reference, citations: Citations) -> IndexEntry:
         return IndexEntry(
-            reference, citations.label(reference), citations.gist(reference),
+            reference, citations.own_label(reference), citations.gist(reference),
             tuple(self._found[reference].values()),
         )
