@@ -1,0 +1,75 @@
+"""The signed-in learner who asks during a measurement, among six hundred others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from elearn.accounts import services as accounts
+from elearn.accounts.models import JudicialRole
+from elearn.accounts.profile import Profile
+from elearn.app import create_app
+from elearn.cli.record import activate_shipped
+from elearn.kernel import config, db, jobs
+from elearn.kernel.config import Settings
+from elearn.learning import queries
+from elearn.learning import services as learning
+from elearn.learning.population import populate
+from elearn.web.identity import TOKEN
+
+LEARNERS = 600
+UNIT = "m2-recusal"
+_HIDDEN = re.compile(r'name="(csrf_token|event|base|revision)" value="([^"]*)"')
+
+_FORM = re.compile(r'<form method="post" action="([^"#]*m2-q[^"#]*)[^"]*"[^>]*>(.*?)</form>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Where a learner asks and what the browser would send along."""
+
+    unit_path: str
+    item_path: str
+    headers: dict[str, str]
+    fields: dict[str, str]
+
+
+def signed_in_learner(settings: Settings) -> Learner:
+    """Fill a new data folder and return someone enrolled and signed in there."""
+    token = _populated(settings)
+    client = create_app(settings).test_client()
+    with client.session_transaction(base_url="https://127.0.0.1") as session:
+        session[TOKEN] = token
+    unit_path = f"/en/course/{UNIT}"
+    page = client.get(unit_path, base_url="https://127.0.0.1").text
+    action, form = _FORM.findall(page)[0]
+    cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in _cookies(client))
+    return Learner(unit_path, action, {"Cookie": cookies}, {**dict(_HIDDEN.findall(form)), "choice": "1"})
+
+
+def _cookies(client: FlaskClient) -> list[object]:
+    return list(client._cookies.values())  # type: ignore[attr-defined]
+
+
+def _populated(settings: Settings) -> str:
+    app = Flask("bench")
+    config.init_app(app, settings)
+    db.init_app(app, settings.sqlalchemy_url)
+    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    with app.app_context():
+        db.upgrade()
+        with db.transaction():
+            activate_shipped(settings.course)
+        catalogue = queries.catalogue()
+        populate(LEARNERS, catalogue.current(settings.course, "en"), 1, lambda done: None)
+        with db.transaction():
+            person = accounts.add_person(
+                Profile("Amara Okello", "XA", JudicialRole.JUDGE),
+                email="bench@example.org", password_hash="")
+            learning.enrol(person.id, settings.course, "en", catalogue)
+            token = accounts.start_session(person.id)
+        db.db.engine.dispose()
+    return token

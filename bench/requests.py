@@ -1,0 +1,75 @@
+"""A signed-in course page and an answer, beside a bare Flask page and one that writes a row.
+
+    python -m bench.requests [--seconds 5]
+
+Same gunicorn, same settings, same run; the ratio of CPU is the figure to hold (design: 5 and 4).
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.load import Asking, Measured, measure
+from bench.people import signed_in_learner
+from bench.server import Server
+from elearn.kernel.config import Settings
+
+CONNECTIONS = (1, 32)
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def main() -> None:
+    """Measure, print a table, and say which ratios hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=5.0, help="length of each measurement")
+    seconds = parser.parse_args().seconds
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=Path(folder) / "data")
+        learner = signed_in_learner(settings)
+        bare = Server("bench.bare:app", {"BARE_DATABASE": f"{folder}/bare.db"})
+        ours = Server("elearn.app:create_app()", {"ELEARN_DATA": str(settings.data)})
+        try:
+            headers = {**learner.headers, "Referer": f"https://127.0.0.1:{ours.port}/"}
+            page = Asking("GET", learner.unit_path, headers)
+            answer = Asking("POST", learner.item_path, {**headers, **_FORM}, _answers(learner.fields))
+            bare_page = Asking("GET", "/page", {})
+            bare_write = Asking("POST", "/write", _FORM, lambda: "choice=1")
+            print(f"{'':28}{'connections':>12}{'requests/s':>12}{'CPU ms':>9}{'ratio':>8}")
+            for connections in CONNECTIONS:
+                _pair("course page", (bare, bare_page), (ours, page), connections, seconds, 5)
+                _pair("answer", (bare, bare_write), (ours, answer), connections, seconds, 4)
+        finally:
+            bare.stop()
+            ours.stop()
+
+
+def _answers(fields: dict[str, str]) -> Callable[[], str]:
+    def body() -> str:
+        return urlencode({**fields, "event": uuid.uuid4().hex})
+
+    return body
+
+
+def _pair(
+    name: str, bare: tuple[Server, Asking], ours: tuple[Server, Asking],
+    connections: int, seconds: float, most: int,
+) -> None:
+    yardstick = measure(*bare, connections, seconds)
+    measured = measure(*ours, connections, seconds)
+    ratio = measured.cpu / yardstick.cpu
+    _line(f"bare beside {name}", connections, yardstick, "1")
+    _line(name, connections, measured, f"{ratio:.2f}")
+    print(f"{'':28}{'holds' if ratio <= most else 'DOES NOT HOLD':>41} (at most {most})")
+
+
+def _line(name: str, connections: int, measured: Measured, ratio: str) -> None:
+    print(f"{name:28}{connections:>12}{measured.rate:>12.0f}{measured.cpu:>9.2f}{ratio:>8}")
+
+
+if __name__ == "__main__":
+    main()
