@@ -16,8 +16,9 @@ from elearn.source.scan import RawBlock
 ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _WHOLE = re.compile(r"\{ ?(.*?) ?\}")
 _ID = re.compile(r"#([^\s{}\"]+)")
-_PAIR = re.compile(r"([^\s={}\"#]+)=(?:\"([^\"{}]*)\"|([^\s\"{}=]+))")
-_SMART = re.compile(r"=\s*[“”„‟«»‘’‚＂″]")
+_QUOTES = "“”„‟«»‘’‚＂″"
+_PAIR = re.compile(rf"([^\s={{}}\"#]+)=(?:\"([^\"{{}}]*)\"|(?![{_QUOTES}])([^\s\"{{}}=]+))")
+_SMART = re.compile(rf"=\s*[{_QUOTES}]")
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 

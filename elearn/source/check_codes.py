@@ -10,12 +10,10 @@ COURSE_CODES: dict[str, str] = {
 }
 
 ID_CODES: dict[str, str] = {
-    "id-twice": "The same id stands at two places; answers and statistics could not be told apart.",
     "id-retired": "The id or option key was used before and is retired; old answers still hang on it.",
     "id-prefix": "The id does not begin with the key of its module (in the manual with manual- or tm-, "
                  "in the glossary with g-).",
     "retired-line": "A line of retired-ids.txt is neither an id (with or without a key) nor a comment.",
-    "link-target": "A link leads to an id that does not exist in the course.",
     "link-audience": "A link leads from text that a reader sees to a block that this reader does not see.",
 }
 
@@ -62,7 +60,6 @@ SIZE_CODES: dict[str, str] = {
 PLAN_CODES: dict[str, str] = {
     "session-minutes": "The minutes of a session are not the sum of its steps and its debrief.",
     "agenda-minutes": "The minutes of an agenda are not the sum of its steps.",
-    "agenda-session": "A step of an agenda names a session that does not exist.",
     "agenda-step-short": "A step of an agenda gives a session less time than the session takes.",
     "glossary-twice": "The glossary explains the same term twice.",
     "glossary-empty": "The glossary names a term and does not explain it.",

@@ -104,18 +104,20 @@ class SmallContent:
         return rules
 
 
-def small_content(root: Path, files: Mapping[str, str] | None = None) -> SmallContent:
+def small_content(root: Path, files: Mapping[str, str | bytes] | None = None) -> SmallContent:
     """Write the small course below `root`, with `files` over or beside its own.
 
-    A Markdown file that does not begin with front matter is given some, fit for its place.
+    A Markdown text that does not begin with front matter is given some, fit for its place; bytes are
+    written as they are.
     """
     made = SmallContent(root, shifts := {})
     for name, text in {**_BASE, **(files or {})}.items():
-        front = "" if text.startswith("---") or not name.endswith(".md") else _front(name)
+        written = isinstance(text, bytes) or text.startswith("---") or not name.endswith(".md")
+        front = "" if written else _front(name)
         shifts[name] = front.count("\n")
         path = (root if name.startswith("courses/") else made.content_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(front + text, encoding="utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else (front + text).encode())
     return made
 
 

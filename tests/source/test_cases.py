@@ -3,13 +3,14 @@
 A case is `tests/cases/<code>.md`. Under “Planted” stand the files with the mistake, each in a fenced
 part `course <path>` (a unit where there is no path), then `Expected: line: code`, the line counted in
 that part (`path:line: code` for another file). Under “Mended” stand the same files without it. Where a
-code compares two courses, the other one stands under “Before” or “Source language”.
+code compares two courses, the other one stands under “Before” or “Source language”. After the path may
+stand `as-is` (no front matter is put before), `latin-1` (the encoding of the file) or `9000-times`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pytest
 
 from elearn.document.problems import Problem
 from elearn.source.check import check_against, check_course, check_parity, review_of
-from elearn.source.check_codes import CODES
+from elearn.source.codes import CODES
 from elearn.source.courses import load_rules
 from elearn.source.load import load_course
 from elearn.source.review import Review
@@ -26,7 +27,7 @@ from tests.factories.content import COURSE_FILE, UNIT, SmallContent, small_conte
 CASES = Path(__file__).resolve().parents[1] / "cases"
 NAMES = sorted(path.stem for path in CASES.glob("*.md") if path.stem != "README")
 
-_FENCE = re.compile(r"^(`{3,})course(?: (\S+))?$")
+_FENCE = re.compile(r"^(`{3,})course(?: (\S+))?(?: (as-is|latin-1|\d+-times))?$")
 _EXPECTED = re.compile(r"^Expected: `(?:(\S+?):)?(\d+): ([a-z0-9-]+)`$")
 
 
@@ -35,7 +36,7 @@ class Case:
     """A text case: its title, the files under each heading, and what must be reported where."""
 
     title: str = ""
-    files: dict[str, dict[str, str]] = field(default_factory=dict)
+    files: dict[str, dict[str, str | bytes]] = field(default_factory=dict)
     expected: set[tuple[str, int, str]] = field(default_factory=set)
 
 
@@ -50,7 +51,8 @@ def read_case(text: str) -> Case:
             heading = line[3:]
         elif found := _FENCE.match(line):
             name = found.group(2) or UNIT
-            case.files.setdefault(heading, {})[name] = _fenced(lines, found.group(1))
+            held = _fenced(lines, found.group(1))
+            case.files.setdefault(heading, {})[name] = _as_written(held, found.group(3) or "")
         elif found := _EXPECTED.match(line):
             case.expected.add((found.group(1) or UNIT, int(found.group(2)), found.group(3)))
         elif line.startswith(("```", "Expected")):
@@ -58,16 +60,22 @@ def read_case(text: str) -> Case:
     return case
 
 
-def _fenced(lines: object, fence: str) -> str:
+def _as_written(text: str, manner: str) -> str | bytes:
+    if manner.endswith("-times"):
+        return (text * int(manner.removesuffix("-times"))).encode()
+    return text.encode("latin-1" if manner == "latin-1" else "utf-8") if manner else text
+
+
+def _fenced(lines: Iterator[str], fence: str) -> str:
     held = []
-    for line in lines:  # type: ignore[attr-defined]
+    for line in lines:
         if line == fence:
             return "".join(f"{each}\n" for each in held)
         held.append(line)
     raise ValueError("a fenced part is not closed")
 
 
-def _review(root: Path, files: Mapping[str, str]) -> Review:
+def _review(root: Path, files: Mapping[str, str | bytes]) -> Review:
     made = small_content(root, files)
     review = review_of(load_course(made.content_dir, made.rules(), "en"), made.content_dir)
     assert review is not None
