@@ -1,0 +1,70 @@
+"""The database itself refuses to change what happened."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import event, text, update
+from sqlalchemy.exc import DBAPIError
+
+from elearn.kernel.db import begin_write, db, transaction
+from elearn.learning.models import Enrolment
+from tests.factories.learners import Learner
+
+
+def _run(statement: str) -> None:
+    with transaction():
+        db.session.connection().execute(text(statement))
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE event SET item_id = 'm1-q2'",
+    "UPDATE event SET payload = '{}' WHERE seq = 2",
+    "UPDATE event SET received_at = received_at",
+    "DELETE FROM event",
+    "DELETE FROM event WHERE seq = 2",
+    "UPDATE revision SET json = '[]'",
+    "UPDATE revision SET released = '2020-01-01'",
+    "DELETE FROM revision",
+    "DELETE FROM enrolment",
+])
+def test_what_happened_cannot_be_changed(amara: Learner, statement: str) -> None:
+    amara.answer("m1-q1", "a")
+    with pytest.raises(DBAPIError):
+        _run(statement)
+
+
+def test_an_event_cannot_be_replaced(amara: Learner) -> None:
+    amara.answer("m1-q1", "a")
+    columns = "enrolment_id, seq, id, kind, item_id, base, revision_id, lang, source, actor, payload, " \
+        "occurred_on, received_at"
+    with pytest.raises(DBAPIError):
+        _run(f"INSERT OR REPLACE INTO event ({columns}) SELECT {columns} FROM event WHERE seq = 2")
+
+
+def test_an_erasure_alone_may_delete_events(amara: Learner) -> None:
+    amara.answer("m1-q1", "a")
+    with pytest.raises(DBAPIError), transaction():
+        db.session.connection().execute(text("INSERT INTO erasing VALUES ('another')"))
+        db.session.connection().execute(text("DELETE FROM event"))
+    begin_write()
+    db.session.connection().execute(text(f"INSERT INTO erasing VALUES ('{amara.id}')"))
+    assert db.session.connection().execute(text("DELETE FROM event")).rowcount == 2
+    db.session.rollback()
+
+
+def test_a_write_in_a_transaction_that_only_reads_is_refused(amara: Learner) -> None:
+    held = db.session.get_one(Enrolment, amara.id)
+    held.lang = "fr"
+    with pytest.raises(RuntimeError, match="begin_write"):
+        db.session.flush()
+    with pytest.raises(RuntimeError, match="begin_write"):
+        db.session.execute(update(Enrolment).values(lang="fr"))
+    db.session.rollback()
+
+
+def test_the_record_begins_to_write_before_it_reads(amara: Learner) -> None:
+    db.session.execute(text("SELECT * FROM enrolment"))
+    seen: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    amara.answer("m1-q1", "a")
+    assert seen[0] == "BEGIN IMMEDIATE"
