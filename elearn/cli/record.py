@@ -90,7 +90,7 @@ def verify(sample: int | None) -> None:
         more = "at least " if len(found) == _SHOWN else ""
         click.echo(f"{more}{len(found)} values do not follow from the events", err=True)
         sys.exit(1)
-    click.echo(f"{counted.total} enrolments verified: everything follows from the events")
+    click.echo(f"{_count(counted.total, 'enrolment')} verified: everything follows from the events")
 
 
 class _Counter:
@@ -138,11 +138,12 @@ def _activate(loaded: Loaded) -> str:
 
 def _changes(before: str | None, after: Revision) -> str:
     new = _items(after)
+    size = f"{_count(len(_units(after)), 'unit')}, {_count(len(new), 'item')}"
     if before is None:
-        return f"{len(_units(after))} units, {len(new)} items; the first of its language"
+        return f"{size}; the first of its language"
     old = _items(load(before))
     reworded = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
-    return (f"{len(_units(after))} units, {len(new)} items: {len(new.keys() - old.keys())} new, "
+    return (f"{size}: {len(new.keys() - old.keys())} new, "
             f"{len(old.keys() - new.keys())} gone, {reworded} changed; before {before[:12]}")
 
 
@@ -153,6 +154,10 @@ def _units(revision: Revision) -> list[str]:
 def _items(revision: Revision) -> dict[str, object]:
     return {item.id: (item, revision.self_study.answers.questions.get(item.id))
             for module in revision.open.modules for unit in module.units for item in items(unit)}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 commands = [activate, verify]

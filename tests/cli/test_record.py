@@ -1,0 +1,116 @@
+"""`elearn activate`, `elearn verify`, `elearn demo`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import text
+
+from elearn.cli import main
+from elearn.cli.record import activate_shipped
+from elearn.document.problems import ContentError
+from elearn.kernel.config import Settings
+from elearn.kernel.db import db, transaction
+from elearn.learning import queries
+from tests.factories.content import UNIT, SmallContent, small_content
+from tests.factories.learners import learner
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> SmallContent:
+    """A small content folder that has no errors."""
+    return small_content(tmp_path / "written")
+
+
+@pytest.fixture
+def run(
+    bare_app: Flask, settings: Settings, content: SmallContent, monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """Call `elearn …` over the data and the content of this test."""
+    for name, value in (("DATA", str(settings.data)), ("SECRET_KEY", settings.secret_key),
+                        ("MASTER_KEY", settings.master_key), ("COURSE", settings.course),
+                        ("CONTENT", str(content.root / "content")),
+                        ("COURSES", str(content.courses_dir))):
+        monkeypatch.setenv(f"ELEARN_{name}", value)
+
+    def call(*words: str) -> Result:
+        db.session.rollback()
+        return CliRunner().invoke(main, words)
+
+    return call
+
+
+def test_activating_says_in_one_line_what_changed(run: Run, content: SmallContent) -> None:
+    first = run("activate")
+    assert first.exit_code == 0, first.output
+    assert first.output.count("\n") == 1 and "the first of its language" in first.output
+    assert "unchanged" in run("activate").output
+    unit = content.content_dir / UNIT
+    unit.write_text(unit.read_text() + "\n::: reflection {#m1-r1}\nAnd you?\n\n"
+                    "::: model\nA point.\n:::\n:::\n")
+    changed = run("activate")
+    assert "1 unit, 1 item: 1 new, 0 gone, 0 changed" in changed.output
+    assert queries.current_ids().keys() == {("small", "en"), ("small_course", "en")}
+
+
+def test_content_with_errors_is_refused_with_every_problem(run: Run, content: SmallContent) -> None:
+    before = queries.current_ids()
+    (content.content_dir / UNIT).write_text("---\nid: m1-unit\ntitle: A unit\n---\n\n::: nothing\n")
+    result = run("activate")
+    assert result.exit_code == 1
+    assert result.output.count(UNIT) >= 2 and "nothing was activated" in result.output
+    assert queries.current_ids() == before
+
+
+def test_the_first_start_activates_what_is_shipped(run: Run) -> None:
+    with transaction():
+        assert len(activate_shipped("small")) == 1
+    assert ("small", "en") in queries.current_ids()
+
+
+def test_the_first_start_fails_on_content_with_errors(run: Run, content: SmallContent) -> None:
+    (content.content_dir / UNIT).write_text("no front matter")
+    with pytest.raises(ContentError), transaction():
+        activate_shipped("small")
+    with pytest.raises(LookupError), transaction():
+        activate_shipped("another")
+
+
+def test_verify_says_that_all_agrees(run: Run) -> None:
+    learner().do_everything()
+    result = run("verify")
+    assert (result.exit_code, result.output) == (
+        0, "1 enrolment verified: everything follows from the events\n")
+
+
+def test_verify_lists_what_does_not_and_fails(run: Run) -> None:
+    learner().do_everything()
+    with transaction():
+        db.session.connection().execute(text("UPDATE unit_progress SET done = 0"))
+    result = run("verify", "--sample", "5")
+    assert result.exit_code == 1
+    assert "unit_progress m2-read done: stored '0', follows '1'" in result.output
+
+
+def test_demo_fills_up_to_the_number_asked_for(run: Run) -> None:
+    assert "25 imagined learners added" in run("demo", "--learners", "25").output
+    assert "5 imagined learners added" in run("demo", "--learners", "30").output
+    assert "0 imagined learners added" in run("demo", "--learners", "30").output
+    assert run("verify").exit_code == 0
+
+
+def test_demo_stays_out_of_a_database_with_real_learners(run: Run) -> None:
+    learner(country="FR")
+    result = run("demo", "--learners", "5")
+    assert result.exit_code == 1 and "real learners" in result.output
+
+
+@pytest.mark.parametrize("command", ["activate", "verify", "demo"])
+def test_each_command_helps_with_an_example(run: Run, command: str) -> None:
+    assert f"elearn {command}" in run(command, "--help").output
