@@ -6,7 +6,8 @@ import ipaddress
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app
+from flask import Flask, current_app
+from werkzeug.wrappers import Response
 
 from elearn.kernel.config import Settings
 

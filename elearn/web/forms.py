@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from flask import request
-from wtforms import Form as PlainForm
+
+if TYPE_CHECKING:
+    class PlainForm:
+        """What the house uses of a WTForms form, which brings no types of its own."""
+
+        def __init__(
+            self, formdata: object = None, *, data: Mapping[str, object] | None = None,
+        ) -> None: ...
+
+        def __iter__(self) -> Iterator[Any]: ...
+
+        def validate(self) -> bool: ...
+else:
+    from wtforms import Form as PlainForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from elearn.accounts.models import AccessRole
 from elearn.web import identity
 
 View = Callable[..., ResponseReturnValue]
+_GUARD = "guard"
 
 
 def open_to_all(view: View) -> View:
@@ -68,11 +69,11 @@ def for_roles(*roles: AccessRole) -> Callable[[View], View]:
 
 def guard_of(view: object) -> str:
     """Return how a registered view is guarded, or an empty text where somebody forgot."""
-    return getattr(view, "guard", "")
+    return getattr(view, _GUARD, "")
 
 
 def _marked(view: View, guard: str) -> View:
-    setattr(view, "guard", guard)
+    setattr(view, _GUARD, guard)
     return view
 
 

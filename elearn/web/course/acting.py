@@ -96,8 +96,8 @@ def practise(act: Act, item: ItemRule, revision: Revision) -> ResponseReturnValu
         return to_item(item)
     response = make_response(to_item(item))
     dropped = practice.keep(response, held, answer)
-    told = "ended" if identity.has_session() else "full" if dropped else ""
-    response.location = address_of(item, told=told) if told else address_of(item)
+    told = "ended" if identity.has_session() else "full" if dropped else None
+    response.location = address_of(item, told)
     return response
 
 
@@ -107,10 +107,10 @@ def sign_in_first(text: str, item: ItemRule, revision: Revision) -> Response:
         "course/sign_in_first.html", text=text, back=address_of(item), **_form(item, revision, "")), 401)
 
 
-def address_of(item: ItemRule, **query: str) -> str:
-    """Return the address of an item's page, with the place that takes focus."""
+def address_of(item: ItemRule, told: str | None = None) -> str:
+    """Return the address of an item's page with the place that takes focus; `told` names a notice."""
     focus = _FOCUS[item.kind].format(item.id)
-    return url_for("course.unit", unit_id=item.unit_id, _anchor=focus, **query)
+    return url_for("course.unit", unit_id=item.unit_id, _anchor=focus, told=told)
 
 
 def to_item(item: ItemRule) -> ResponseReturnValue:

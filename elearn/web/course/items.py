@@ -6,6 +6,7 @@ token, the id of the act to come, the act it is drawn over, and the words someon
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -115,7 +116,7 @@ def _made_html(
 
 
 def _reflection(
-    setting: Setting, asked: Asked, state: tuple[str, ...], common: dict[str, object],
+    setting: Setting, asked: Asked, state: tuple[str, ...], common: Mapping[str, object],
 ) -> str:
     is_done = state[0] == "done"
     model = setting.revision.self_study.answers.models.get(asked.id, ()) if is_done else ()
@@ -126,7 +127,7 @@ def _reflection(
 
 
 def _question(
-    setting: Setting, question: OpenQuestion, state: tuple[str, ...], common: dict[str, object],
+    setting: Setting, question: OpenQuestion, state: tuple[str, ...], common: Mapping[str, object],
 ) -> str:
     after = told.told(setting.revision, question, state[1:]) if state[0] == "told" else None
     if after is None:

@@ -5,8 +5,9 @@ Choices alone are kept. What someone writes needs an account, since here it coul
 
 from __future__ import annotations
 
-from flask import Response, current_app, request
+from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
 from elearn.document.answers import OwnAnswer, OwnAnswers
 from elearn.web import cookies

@@ -25,8 +25,8 @@ class ToldOption:
     mark: Mark | None
     verdict: str
     feedback: Markup
-    given: Markup = Markup("")
-    right: Markup = Markup("")
+    given: Markup
+    right: Markup
 
 
 @dataclass(frozen=True, slots=True)

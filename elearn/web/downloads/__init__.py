@@ -1,0 +1,1 @@
+"""The publications on the shelf: what each is for, and the files themselves."""
