@@ -119,7 +119,7 @@ def _act(record: Record, event: Happened, written: Outline, current: Outline) ->
         last_unit=unit.id if unit else record.enrolment.last_unit,
         last_item=event.item_id if unit else record.enrolment.last_item)
     if unit is None:
-        return Record(held, items, record.units)
+        return Record(_with_units(held, {}, current, event.at), items, record.units)
     stood = record.units.get(unit.id, UnitState(0, len(unit.required)))
     stands = _unit_after(stood, stood.done + (after.is_done and not was_done), unit, event.at)
     units = {**record.units, unit.id: stands}

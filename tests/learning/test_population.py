@@ -18,7 +18,7 @@ from tests.factories.learners import learner
 def _counted() -> dict[Status, int]:
     rows = db.session.execute(
         select(EnrolmentFact.status, func.count()).group_by(EnrolmentFact.status))
-    return {status: count for status, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def test_everything_of_a_population_follows_from_its_events(bare_app: Flask) -> None:

@@ -70,6 +70,9 @@ def test_a_restart_takes_nothing_away(amara: Learner) -> None:
     amara.restart()
     own = amara.own("m2-s1")
     assert own is not None and own.is_done and own.choice == ()
+    amara.step("start:a")
+    own = amara.own("m2-s1")
+    assert own is not None and own.is_done
     assert queries.progress(amara.id)["m2-story"].done == 1
 
 

@@ -14,7 +14,7 @@ from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import BadInput, NotFound
 from elearn.learning import queries, services, verification
 from elearn.learning.acts import Act, ActKind, EventKind, Receipt, Status
-from elearn.learning.models import EnrolmentFact
+from elearn.learning.models import EnrolmentFact, ItemRow
 from tests.factories.courses import small_revision
 from tests.factories.learners import Learner, learner, new_id
 from tests.factories.people import person
@@ -66,6 +66,8 @@ def test_the_first_and_the_last_answer_are_kept(amara: Learner) -> None:
     own = amara.own("m1-q1")
     assert own is not None and own.choice == ("b",)
     assert [row.payload["choice"] for row in amara.events()[1:]] == [["a"], ["c"], ["b"]]
+    row = db.session.get_one(ItemRow, (amara.id, "m1-q1"))
+    assert (row.first_choice, row.last_choice, row.times) == ("a", "b", 3)
 
 
 def test_the_same_post_again_gets_the_same_receipt(amara: Learner) -> None:
