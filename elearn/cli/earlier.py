@@ -55,7 +55,8 @@ def _loaded(folder: Path, rules: CourseRules, lang: str, revision: str) -> Cours
 
 def _extract(revision: str, content_dir: Path, into: Path) -> None:
     """Write the content folder, as git knows it under `revision`, below `into`."""
-    command = ["git", "-C", str(content_dir), "archive", "--format=tar", f"{revision}:./"]
+    # Called in a folder, git archives that folder alone, with paths from there.
+    command = ["git", "-C", str(content_dir), "archive", "--format=tar", "--end-of-options", revision]
     try:
         archive = subprocess.run(command, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:

@@ -39,13 +39,13 @@ def minutes_of(unit: Unit[b.Block]) -> float:
 def check_sizes(review: Review) -> Iterator[Problem]:
     """Yield units that take too long or declare other minutes, and stretches with nothing to do."""
     for unit in review.units:
-        taken = minutes_of(unit)
+        taken = round(minutes_of(unit), 1)
         if taken > MOST_MINUTES:
-            yield review.problem("unit-long", unit.id, f"the unit takes {taken:.1f} minutes; at most "
+            yield review.problem("unit-long", unit.id, f"the unit takes {taken} minutes; at most "
                                  f"{MOST_MINUTES}")
         if abs(unit.minutes - taken) > max(TOLERANCE * taken, 0.5):
             yield review.problem("unit-minutes", unit.id, f"minutes: {unit.minutes} is declared and "
-                                 f"{taken:.1f} are taken", "minutes:")
+                                 f"{taken} are taken", "minutes:")
         yield from _stretches(review, unit)
 
 

@@ -10,7 +10,7 @@ _FEEDBACK = """  > Say here why a colleague might choose this and what a fair ob
 _UNIT = """---
 id: $id
 title: $title
-minutes: 3
+minutes: 1
 objectives: Say what the reader can decide better afterwards; Say a second such thing
 ---
 

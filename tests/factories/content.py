@@ -85,7 +85,7 @@ url = "https://example.org/nauru"
 
 @dataclass(frozen=True)
 class SmallContent:
-    """A content folder and its course file. `shifts` says how many lines of front matter were put before."""
+    """A content folder and its course file; `shifts` counts the lines of front matter put before."""
 
     root: Path
     shifts: Mapping[str, int]

@@ -1,0 +1,98 @@
+"""What the text cases cannot show: formulas, counts, and that the shipped content is clean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from elearn.document.nodes import Reference
+from elearn.source.check import check_against, check_course, check_parity, review_of
+from elearn.source.check_coverage import coverage
+from elearn.source.check_sizes import minutes_of
+from elearn.source.courses import find_course_files, load_rules
+from elearn.source.load import load_course
+from elearn.source.review import Review
+from tests.factories.content import UNIT, small_content
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _words(count: int) -> str:
+    return "\n".join("one two three four five six seven eight nine ten" for _ in range(count // 10))
+
+
+def _review(root: Path, unit: str, **files: str) -> Review:
+    made = small_content(root, {UNIT: unit, **files})
+    loaded = load_course(made.content_dir, made.rules(), "en")
+    assert not loaded.problems
+    review = review_of(loaded, made.content_dir)
+    assert review is not None
+    return review
+
+
+def _question(id_: str = "m1-q1", feedback: int = 90) -> str:
+    told = "\n".join(f"  > {line}" for line in _words(feedback).splitlines())
+    return (f"::: question {{#{id_} cites=\"bp 2.5\"}}\nWhat now?\n\n- [ ] Nothing. {{#a risky}}\n{told}\n"
+            f"- [x] Something. {{#b sound}}\n  > Because.\n:::\n")
+
+
+def test_minutes_count_words_the_longest_feedback_and_45_seconds_a_question(tmp_path: Path) -> None:
+    review = _review(tmp_path, f"{_words(266)}\n\n{_question()}\n")
+    # 260 words of text, 4 of question and options, 90 of the longest feedback, and 0.75 for the question.
+    assert minutes_of(review.units[0]) == pytest.approx((260 + 4 + 90) / 180 + 0.75)
+
+
+def test_minutes_leave_out_what_the_web_does_not_show(tmp_path: Path) -> None:
+    hidden = (f"::: trainer\n{_words(100)}\n:::\n\n"
+              f'::: only {{for=self-directed reason="To print."}}\n{_words(100)}\n:::\n\n'
+              f"::: reflection {{#m1-r1}}\nWhich?\n\n::: model\n{_words(100)}\n:::\n:::\n")
+    assert minutes_of(_review(tmp_path, hidden).units[0]) == pytest.approx(1 / 180)
+
+
+def test_a_scenario_counts_with_its_longest_way(tmp_path: Path) -> None:
+    def step(name: str, words: int, *targets: str) -> str:
+        ending = " ending=sound" if not targets else ""
+        ways = "".join(
+            f"- Go. {{#{key} risky}} -> m1-s1-{to}\n" for key, to in zip("abc", targets, strict=False))
+        debrief = "" if targets else "\n::: debrief\nWhy.\n:::\n"
+        return f"::: step {{#m1-s1-{name}{ending}}}\n{_words(words)}\n\n{ways}{debrief}:::\n\n"
+
+    steps = step("a", 50, "b", "c") + step("b", 100, "d") + step("c", 20, "d") + step("d", 30)
+    review = _review(tmp_path, f'::: scenario {{#m1-s1 title="A way"}}\nOnce.\n\n{steps}:::\n')
+    # 1 word before; 50 and 2 choices; 100 and 1 choice; 30 and 1 word of debrief.
+    assert minutes_of(review.units[0]) == pytest.approx((1 + 52 + 101 + 31) / 180 + 0.75)
+
+
+def test_coverage_names_where_a_paragraph_is_taught_practised_and_tested(tmp_path: Path) -> None:
+    bank = "---\nid: bank-{0}\ntitle: Items\npool: {0}\nvalue: 1\n---\n\n"
+    review = _review(
+        tmp_path, f"As said [@bp 2.5.1].\n\n{_question()}\n::: trainer\nSee [@bp 1.1].\n:::\n",
+        **{f"en/test-bank/{pool}.md": bank.format(pool) + _question(f"t-{pool}")
+           for pool in ("final", "entry")})
+    rows = {row.reference: row for row in coverage(review.course, review.bank)}
+    assert list(rows) == [Reference("bp", "1.1"), Reference("bp", "2.5")]
+    row = rows[Reference("bp", "2.5")]
+    assert (row.taught, row.practised, row.tested) == (("m1-unit",), ("m1-q1",), ("t-final",))
+    assert rows[Reference("bp", "1.1")].taught == ()
+
+
+def test_moving_an_option_or_rewording_it_changes_no_key(tmp_path: Path) -> None:
+    old = _review(tmp_path / "old", _question())
+    first, second = _question().split("- [x]")
+    opening, wrong = first.split("- [ ]")
+    moved = f"{opening}- [x]{second.removesuffix(':::' + chr(10))}- [ ]{wrong}"
+    new = _review(tmp_path / "new", moved.replace("Nothing.", "Nothing at all.") + ":::\n")
+    assert new.course != old.course
+    assert check_against(old.course, new.course) == ()
+    assert check_parity(old, new) == ()
+
+
+def test_the_shipped_content_has_no_error() -> None:
+    for path in find_course_files(ROOT / "courses"):
+        rules, problems = load_rules(path)
+        assert rules is not None
+        folder = ROOT / "content" / rules.content
+        for lang in rules.published:
+            problems += check_course(load_course(folder, rules, lang), folder)
+        assert [str(problem) for problem in problems if not problem.is_warning] == []
