@@ -1,0 +1,76 @@
+"""The shelf holds each publication once, whole, and says what it is."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from elearn.document.catalogue import Revision
+from elearn.render import shelf
+from elearn.render.publications import PUBLICATIONS, Publication, find
+
+
+def _publication(name: str, file_format: str) -> Publication:
+    found = find(name, file_format)
+    assert found is not None
+    return found
+
+
+def test_what_is_stored_is_told_with_size_pages_and_digest(
+        tmp_path: Path, revision: Revision, text_pdf: bytes) -> None:
+    shelf.store(tmp_path, revision, _publication("self-directed", "pdf"), text_pdf)
+    [found] = shelf.files(tmp_path, revision.id)
+    assert found.path.read_bytes() == text_pdf
+    assert found.size == len(text_pdf)
+    assert found.pages > 8
+    assert found.sha256 == hashlib.sha256(text_pdf).hexdigest()
+    assert found.file_name == "small-course-self-directed-en.pdf"
+
+
+def test_the_shelf_stands_in_the_order_of_the_register(tmp_path: Path, revision: Revision) -> None:
+    html = [p for p in PUBLICATIONS if p.format == "html"]
+    for publication in reversed(html):
+        shelf.store(tmp_path, revision, publication, publication.name.encode())
+    assert [f.publication for f in shelf.files(tmp_path, revision.id)] == [p.name for p in html]
+    assert [p.format for p in shelf.missing(tmp_path, revision.id)] == ["pdf", "pdf"]
+
+
+def test_storing_again_replaces_and_leaves_nothing_behind(tmp_path: Path, revision: Revision) -> None:
+    publication = _publication("manual", "html")
+    shelf.store(tmp_path, revision, publication, b"first")
+    shelf.store(tmp_path, revision, publication, b"second")
+    [found] = shelf.files(tmp_path, revision.id)
+    assert found.path.read_bytes() == b"second"
+    assert sorted(p.name for p in found.path.parent.iterdir()) == [".lock", "manifest.json", "manual.html"]
+
+
+def test_two_at_once_lose_nothing(tmp_path: Path, revision: Revision) -> None:
+    html = [p for p in PUBLICATIONS if p.format == "html"]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in pool.map(lambda i: shelf.store(tmp_path, revision, html[i % 2], b"x"), range(40)):
+            pass
+    assert len(shelf.files(tmp_path, revision.id)) == 2
+
+
+def test_a_revision_that_was_not_built_has_nothing(tmp_path: Path, revision: Revision) -> None:
+    assert shelf.files(tmp_path, revision.id) == ()
+    assert shelf.missing(tmp_path, revision.id) == PUBLICATIONS
+
+
+@pytest.mark.parametrize("name", ["", "..", "../../etc", "a" * 65, "A" * 64])
+def test_nothing_but_the_id_of_a_revision_names_a_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError):
+        shelf.files(tmp_path, name)
+
+
+def test_the_manual_is_for_trainers_and_the_text_for_everyone() -> None:
+    assert {p.name for p in PUBLICATIONS if p.is_for_trainers} == {"manual"}
+
+
+def test_a_national_edition_has_its_own_file_name(revision: Revision) -> None:
+    header = dataclasses.replace(revision.course.header, edition="velmara")
+    assert _publication("manual", "pdf").file_name(header) == "small-course-velmara-manual-en.pdf"
