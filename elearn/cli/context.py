@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import click
 from flask import Flask
 
+# The record listens where a person is written; so it must be there whenever a command writes one.
+from elearn import learning as learning
 from elearn.kernel import config, db, jobs
 
 
