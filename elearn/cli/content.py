@@ -135,9 +135,9 @@ def coverage_command(desk: Desk) -> None:
 def _checked(desk: Desk, rules: CourseRules, against: str | None) -> Iterator[Problem]:
     """Yield the problems of every language of a course, as seen from the folder one is in."""
     folder = desk.folder(rules)
-    source = review_of(desk.load(rules, rules.source_language), folder)
-    for lang in desk.languages(rules):
-        loaded = desk.load(rules, lang)
+    every = {lang: desk.load(rules, lang) for lang in desk.languages(rules)}
+    source = review_of(every[rules.source_language], folder)
+    for lang, loaded in every.items():
         found = list(check_course(loaded, folder))
         review = review_of(loaded, folder)
         if review and source and lang in rules.published and lang != rules.source_language:

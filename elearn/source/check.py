@@ -20,20 +20,29 @@ from elearn.source.review import Review
 
 __all__ = ["check_against", "check_course", "check_parity", "review_of"]
 
-CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
-    check_ids, check_links, check_media, check_coverage, check_bank, check_scenarios,
-    check_questions, check_places_of_right, check_company, check_sizes, check_plans, check_glossary,
+Check = Callable[[Review], Iterator[Problem]]
+
+# These look at one place at a time, so they hold as well where other files could not be read.
+CHECKS_OF_PARTS: tuple[Check, ...] = (
+    check_ids, check_links, check_scenarios, check_questions, check_places_of_right, check_company,
+    check_sizes, check_glossary,
 )
+CHECKS_OF_THE_WHOLE: tuple[Check, ...] = (check_media, check_coverage, check_bank, check_plans)
 
 
 def check_course(loaded: Loaded, content_dir: Path) -> tuple[Problem, ...]:
-    """Return the problems met in loading and, where there is a course, those of the whole, in order.
+    """Return the problems met in loading and those of the course, in order of file and line.
 
-    `content_dir` is the folder that the course was loaded from.
+    `content_dir` is the folder that the course was loaded from. Where some files could not be read,
+    the others are checked all the same, except for what depends on the whole.
     """
-    review = review_of(loaded, content_dir)
-    found = [] if review is None else [problem for check in CHECKS for problem in check(review)]
-    return tuple(sorted({*loaded.problems, *found}))
+    found = set(loaded.problems)
+    course = loaded.course or loaded.readable
+    if course is not None:
+        review = Review(course, loaded.bank, Places(loaded.positions, loaded.texts), content_dir)
+        checks = CHECKS_OF_PARTS if loaded.course is None else CHECKS_OF_PARTS + CHECKS_OF_THE_WHOLE
+        found.update(problem for check in checks for problem in check(review))
+    return tuple(sorted(found))
 
 
 def review_of(loaded: Loaded, content_dir: Path) -> Review | None:

@@ -26,7 +26,7 @@ def check_questions(review: Review) -> Iterator[Problem]:
 
 
 def check_places_of_right(review: Review) -> Iterator[Problem]:
-    """Yield units and modules in which the right option (nearly) always stands in the same place."""
+    """Yield units, modules and pools in which the right option nearly always stands in one place."""
     for module in review.course.modules:
         told = False
         for unit in module.units:
@@ -35,10 +35,11 @@ def check_places_of_right(review: Review) -> Iterator[Problem]:
                 told = True
                 yield review.problem("right-in-one-place", unit.id,
                                      f"the right option is always number {place}")
-        usual = _usual_place(_of_one(module), least=6, share=0.7)
-        if usual and not told:
-            yield review.problem("right-in-one-place", module.id, f"in 7 of 10 questions or more the right "
-                                 f"option is number {usual}")
+        if not told:
+            yield from _usual(review, module.id, tuple(_of_one(module)))
+    for pool in dict.fromkeys(item.pool for item in review.bank.items):
+        items = tuple(item.question for item in review.bank.items if item.pool == pool)
+        yield from _usual(review, items[0].id, tuple(_of_one(items)))
 
 
 def check_company(review: Review) -> Iterator[Problem]:
@@ -73,6 +74,13 @@ def _is_right_longest(question: Question) -> bool:
     right = [word_count(option.text) for option in question.options if option.is_right]
     wrong = [word_count(option.text) for option in question.options if not option.is_right]
     return bool(right and wrong) and min(right) > max(wrong)
+
+
+def _usual(review: Review, id_: str, questions: tuple[Question, ...]) -> Iterator[Problem]:
+    usual = _usual_place(questions, least=6, share=0.7)
+    if usual:
+        yield review.problem("right-in-one-place", id_, f"in 7 of 10 questions or more the right option "
+                             f"is number {usual}")
 
 
 def _of_one(node: object) -> Iterator[Question]:

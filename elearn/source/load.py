@@ -53,7 +53,8 @@ class Loaded:
     """A course in one language; None where anything is wrong, and then `problems` says what.
 
     `positions` maps each id to its file (relative to the content folder) and line; an option is
-    found as `question-id/key`. `texts` holds the text of each file.
+    found as `question-id/key`. `texts` holds the text of each file. `readable` is the course without
+    the files that have problems: good for finding more of them, and for nothing else.
     """
 
     course: Course | None
@@ -61,6 +62,7 @@ class Loaded:
     positions: Mapping[str, Place]
     problems: tuple[Problem, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
+    readable: Course | None = None
 
 
 def parse_unit(text: str, file: str, sources: SourceCatalogue | None) -> ParsedUnit:
@@ -80,12 +82,11 @@ def load_course(content_dir: Path, rules: CourseRules, lang: str) -> Loaded:
     items = tuple(item for each in loader.bank_files() for item in loader.read(each, read_bank) or ())
     loader.link()
     problems = tuple(sorted(set(loader.problems)))
-    course = None
-    if not problems:
-        course = Course(
-            _header(rules, lang), rules, tuple(m for m in modules if m), chapters, glossary, loader.sources
-        )
-    return Loaded(course, TestBank(() if problems else items), loader.positions, problems, loader.texts)
+    readable = Course(
+        _header(rules, lang), rules, tuple(m for m in modules if m), chapters, glossary, loader.sources
+    )
+    course, bank = (None, TestBank(())) if problems else (readable, TestBank(items))
+    return Loaded(course, bank, loader.positions, problems, loader.texts, readable)
 
 
 def _header(rules: CourseRules, lang: str) -> CourseHeader:

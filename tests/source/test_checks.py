@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from elearn.document.nodes import Reference
 from elearn.source.check import check_against, check_course, check_parity, review_of
 from elearn.source.check_coverage import coverage
+from elearn.source.check_questions import check_places_of_right
 from elearn.source.check_sizes import minutes_of
 from elearn.source.courses import find_course_files, load_rules
 from elearn.source.load import load_course
@@ -86,6 +88,35 @@ def test_moving_an_option_or_rewording_it_changes_no_key(tmp_path: Path) -> None
     assert new.course != old.course
     assert check_against(old.course, new.course) == ()
     assert check_parity(old, new) == ()
+
+
+@pytest.mark.parametrize(("rights", "is_told"), [("bbbbba", True), ("bbabab", False), ("bbbbb", False)])
+def test_a_pool_in_which_one_place_is_nearly_always_right_is_told(
+    tmp_path: Path, rights: str, is_told: bool,
+) -> None:
+    swap = {"- [ ]": "- [x]", "- [x]": "- [ ]", "{#a risky}": "{#a sound}", "{#b sound}": "{#b risky}"}
+    items = ""
+    for number, right in enumerate(rights):
+        item = _question(f"t-{number}", 30)
+        if right == "a":
+            item = re.sub("|".join(map(re.escape, swap)), lambda found: swap[found.group()], item)
+        items += f"{item}\n"
+    bank = f"---\nid: bank\ntitle: Items\npool: final\nvalue: 1\n---\n\n{items}"
+    review = _review(tmp_path, "Text.\n", **{"en/test-bank/one.md": bank})
+    found = [problem.line for problem in check_places_of_right(review)]
+    assert found == ([8] if is_told else [])
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_problems_of_others(tmp_path: Path) -> None:
+    made = small_content(tmp_path, {
+        UNIT: _question(feedback=10), "en/01-first/02-broken.md": "::: tip\n",
+        "en/glossary.md": "## Bias {#g-bias}\n\nSee [why](#m1-broken).\n"})
+    loaded = load_course(made.content_dir, made.rules(), "en")
+    found = {(problem.file, problem.code) for problem in check_course(loaded, made.content_dir)}
+    assert loaded.course is None
+    assert {("en/01-first/02-broken.md", "unclosed-block"), (UNIT, "feedback-short"),
+            ("en/glossary.md", "link-target")} <= found
+    assert not {code for _, code in found if code.startswith(("coverage", "bank"))}
 
 
 def test_the_shipped_content_has_no_error() -> None:
