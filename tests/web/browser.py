@@ -81,7 +81,7 @@ class Browser:
             session[identity.TOKEN] = token
 
     def get(self, path: str, **headers: str) -> TestResponse:
-        return self.client.get(path, headers=headers)
+        return self.client.get(path, headers=headers, buffered=True)
 
     def html(self, path: str) -> str:
         """Open a page that must be there."""
