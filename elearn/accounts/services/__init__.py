@@ -3,7 +3,14 @@
 from elearn.accounts.keys import erase_key
 from elearn.accounts.services.administration import lock, note_look, set_role, unlock
 from elearn.accounts.services.cleaning import forget_what_is_over
-from elearn.accounts.services.passwords import change_password, new_reset, request_reset, use_reset
+from elearn.accounts.services.passwords import (
+    change_password,
+    new_reset,
+    renew_password,
+    request_reset,
+    take_proof_turn,
+    use_reset,
+)
 from elearn.accounts.services.people import add_person, change_profile, set_theme
 from elearn.accounts.services.registration import (
     NewAccount,
@@ -12,6 +19,7 @@ from elearn.accounts.services.registration import (
     redeem_invitation,
     request_registration,
     take_invitation_turn,
+    take_registration_turn,
 )
 from elearn.accounts.services.second_factor import (
     begin_totp,
@@ -43,7 +51,8 @@ __all__ = [
     "change_profile", "check_code", "confirm_registration", "confirm_totp", "end_all_sessions",
     "end_session", "end_session_of", "erase_key", "forget_what_is_over", "invite", "is_closed",
     "is_right", "lock", "new_recovery_codes", "new_reset", "note_look", "redeem_invitation",
-    "remember_device", "remove_totp", "renew_session", "request_registration", "request_reset",
-    "set_role", "set_theme", "start_session", "take_code_turn", "take_invitation_turn",
-    "take_sign_in_turn", "unlock", "use_reset",
+    "remember_device", "remove_totp", "renew_password", "renew_session", "request_registration",
+    "request_reset", "set_role", "set_theme", "start_session", "take_code_turn",
+    "take_invitation_turn", "take_proof_turn", "take_registration_turn", "take_sign_in_turn",
+    "unlock", "use_reset",
 ]

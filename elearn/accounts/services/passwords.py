@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from elearn.accounts import links, throttle
-from elearn.accounts.models import Person, Personal, ResetLink
+from elearn.accounts.models import LoginSession, Person, Personal, ResetLink
 from elearn.accounts.rules import RESET_LASTS, network_of, normal_email
-from elearn.accounts.services.sessions import end_all_sessions, forget_devices
+from elearn.accounts.services.sessions import end_all_sessions, forget_devices, renew_session
 from elearn.accounts.throttle import Place
 from elearn.accounts.tokens import digest_of, new_token
 from elearn.kernel import audit, clock, mail
@@ -29,6 +29,23 @@ def change_password(person_id: str, password_hash: str, *, keep_session: str = "
     if personal.email:
         mail.send(personal.email, "password-changed", person.language,
                   reset=links.reset_request_address(person.language))
+
+
+def renew_password(
+    person_id: str, password_hash: str, session_hash: str, proof: throttle.Turn
+) -> str:
+    """Change the password of someone signed in; return the new token of the one sign-in that stays."""
+    begin_write()
+    throttle.forgive(proof)
+    has_passed = db.session.get_one(LoginSession, session_hash).second_factor_at is not None
+    token = renew_session(session_hash, second_factor=has_passed)
+    change_password(person_id, password_hash, keep_session=digest_of(token))
+    return token
+
+
+def take_proof_turn(person_id: str, place: Place) -> throttle.Turn:
+    """Count a try at the present password of someone signed in; raise TooOften where it is too early."""
+    return throttle.take_turn("proof", person_id, place, person_id=person_id)
 
 
 def request_reset(email: str, lang: str, place: Place) -> None:

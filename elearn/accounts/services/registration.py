@@ -73,6 +73,11 @@ def confirm_registration(token: str) -> str:
     return person.id
 
 
+def take_registration_turn(token: str, place: Place) -> throttle.Turn:
+    """Count a try at the password of a waiting registration; raise TooOften where it is too early."""
+    return throttle.take_turn("registration", digest_of(token), place)
+
+
 def take_invitation_turn(place: Place) -> throttle.Turn:
     """Count a try at a code; raise TooOften where a network tried too many."""
     return throttle.take_shared_turn("invitation", network_of(place.address), CODE_TRIES)

@@ -1,0 +1,8 @@
+"""Every view of this room: importing the files they are in hangs them on the blueprint."""
+
+from __future__ import annotations
+
+from elearn.web.accounts import entering, joining, own_account, resetting, second_factor
+from elearn.web.accounts.room import blueprint
+
+__all__ = ["blueprint", "entering", "joining", "own_account", "resetting", "second_factor"]

@@ -1,0 +1,109 @@
+"""How things of an account are called, and what is said when something cannot be."""
+
+from __future__ import annotations
+
+from flask_babel import gettext, ngettext, pgettext
+
+from elearn.accounts.models import AccessRole, CourtLevel, Gender, JudicialRole
+from elearn.accounts.password_rules import PasswordProblem
+from elearn.accounts.rules import NameProblem
+
+
+def judicial_roles() -> list[tuple[str, str]]:
+    """Return what someone may be in their country, by value."""
+    return [
+        (JudicialRole.JUDGE.value, pgettext("judicial role", "Judge")),
+        (JudicialRole.PROSECUTOR.value, pgettext("judicial role", "Prosecutor")),
+        (JudicialRole.COURT_STAFF.value, pgettext("judicial role", "Court staff")),
+        (JudicialRole.TRAINER_OTHER.value, pgettext("judicial role", "Trainer, not a judge")),
+        (JudicialRole.OTHER.value, pgettext("judicial role", "Something else")),
+    ]
+
+
+def genders() -> list[tuple[str, str]]:
+    """Return the answers to the question about gender, the empty one first."""
+    return [
+        ("", pgettext("choice", "No answer")),
+        (Gender.FEMALE.value, pgettext("gender", "Female")),
+        (Gender.MALE.value, pgettext("gender", "Male")),
+        (Gender.OTHER.value, pgettext("gender", "Other")),
+        (Gender.UNDISCLOSED.value, gettext("I prefer not to say")),
+    ]
+
+
+def court_levels() -> list[tuple[str, str]]:
+    """Return the answers to the question about the court, the empty one first."""
+    return [
+        ("", pgettext("choice", "No answer")),
+        (CourtLevel.FIRST_INSTANCE.value, pgettext("court", "First instance")),
+        (CourtLevel.APPEAL.value, pgettext("court", "Court of appeal")),
+        (CourtLevel.SUPREME.value, pgettext("court", "Supreme or constitutional court")),
+        (CourtLevel.SPECIALISED.value, pgettext("court", "Specialised court")),
+        (CourtLevel.UNDISCLOSED.value, gettext("I prefer not to say")),
+    ]
+
+
+def access_role(role: AccessRole) -> str:
+    """Return what a role is called."""
+    return {
+        AccessRole.LEARNER: pgettext("access role", "learner"),
+        AccessRole.TRAINER: pgettext("access role", "trainer"),
+        AccessRole.FOCAL_POINT: pgettext("access role", "focal point"),
+        AccessRole.OFFICER: pgettext("access role", "programme officer"),
+        AccessRole.ADMINISTRATOR: pgettext("access role", "administrator"),
+    }[role]
+
+
+def of_password(problem: PasswordProblem) -> str:
+    """Return what to do about a password that is too easy."""
+    return {
+        PasswordProblem.TOO_SHORT: gettext(
+            "Use at least 12 characters. Four or five words in a row are easy to keep in mind."),
+        PasswordProblem.TOO_LONG: gettext("Use at most 256 characters."),
+        PasswordProblem.COMMON: gettext(
+            "This is among the first passwords that others would try. Choose one of your own."),
+        PasswordProblem.REPEATED: gettext("This repeats a few characters. Choose one with more of them."),
+        PasswordProblem.SEQUENCE: gettext(
+            "This follows the keyboard or the alphabet. Choose one that does not."),
+        PasswordProblem.PERSONAL: gettext(
+            "This is made of your name or address. Choose one that says nothing of you."),
+    }[problem]
+
+
+def of_name(problem: NameProblem) -> str:
+    """Return what to do about a text that cannot be a name."""
+    return {
+        NameProblem.EMPTY: gettext("Enter your name as it should stand on your certificate."),
+        NameProblem.TOO_LONG: gettext("Use at most 120 characters."),
+        NameProblem.UNSEEN: gettext(
+            "This contains characters that cannot be seen, perhaps copied along. Type the name anew."),
+    }[problem]
+
+
+def of_wait(seconds: int) -> str:
+    """Return how long to wait after too many tries."""
+    minutes = -(-seconds // 60)
+    told = (
+        ngettext("Wait %(num)s second, then try again.", "Wait %(num)s seconds, then try again.", seconds)
+        if seconds < 60 else
+        ngettext("Wait %(num)s minute, then try again.", "Wait %(num)s minutes, then try again.", minutes)
+    )
+    return gettext("There were too many tries from here. %(wait)s Trying earlier changes nothing, and "
+                   "the right answer gets you in after that.", wait=told)
+
+
+def of_act(action: str) -> str:
+    """Return what an entry of the audit log says to the person it is about."""
+    return {
+        "account_made": gettext("Your account was made"),
+        "role_changed": gettext("Your role was changed"),
+        "locked": gettext("Your account was closed"),
+        "unlocked": gettext("Your account was opened again"),
+        "looked_at": gettext("Your row was looked at"),
+        "exported": gettext("Your row was exported"),
+        "password_changed": gettext("Your password was changed"),
+        "reset_asked": gettext("A link for a new password was asked for"),
+        "second_factor_set_up": gettext("A second factor was set up"),
+        "second_factor_removed": gettext("Your second factor was taken away"),
+        "recovery_code_used": gettext("A recovery code was used"),
+    }.get(action, action.replace("_", " "))
