@@ -77,8 +77,9 @@ def test_check_against_an_earlier_version_lists_what_answers_hang_on(tmp_path: P
         _commit(made.root)
         against = "HEAD"
     elif kind == "json":
-        course = load_course(made.content_dir, made.rules(), "en").course
-        (tmp_path / "old.json").write_text(canonical.dump(course), encoding="utf-8")
+        loaded = load_course(made.content_dir, made.rules(), "en")
+        stored = canonical.dump((loaded.course, loaded.bank))
+        (tmp_path / "old.json").write_text(stored, encoding="utf-8")
         against = str(tmp_path / "old.json")
     else:
         shutil.copytree(made.root / "content", tmp_path / "old")
