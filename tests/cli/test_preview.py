@@ -135,6 +135,7 @@ def test_only_this_machine_may_ask(port: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         connection.request("GET", PAGE, headers={"Host": host})
         answer = connection.getresponse()
+        answer.read()
         assert (host, answer.status) == (host, status)
         assert "no-store" in (answer.headers["Cache-Control"] or "")
         connection.close()
