@@ -159,3 +159,26 @@ def test_a_story_retold_begins_again_where_the_old_path_leads_nowhere(amara: Lea
     amara.step("present:b")
     own = amara.own("m2-s1")
     assert own is not None and own.is_done
+
+
+def test_who_completed_stays_complete_when_a_unit_is_added(amara: Learner) -> None:
+    amara.do_everything()
+    course = courses.small_course()
+    module = course.modules[0]
+    added = replace(module.units[0], id="m1-more", sections=(
+        Section("m1-more", 1, (), (courses.one("m1-q8"), courses.one("m1-q9"))),))
+    more = replace(module, units=(*module.units, added))
+    amara.revision = _activate(replace(course, modules=(more, course.modules[1])))
+    amara.answer("m1-q8", "a")
+    held = amara.enrolled()
+    assert held.status is Status.COMPLETED and "m1-more" not in held.complete_units
+    assert queries.completion_of(held, amara.revision).missing == ()
+
+
+def test_a_unit_whose_items_were_all_exchanged_counts_from_nothing(amara: Learner) -> None:
+    amara.answer("m1-q1", "b")
+    amara.revision = _activate(_with_first_unit(
+        courses.small_course(), courses.one("m1-q7"), courses.one("m1-q8"), courses.one("m1-q9")))
+    amara.read()
+    unit = queries.progress(amara.id)["m1-choose"]
+    assert (unit.done, unit.total) == (0, 3)
