@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 
 from elearn.document.answers import OwnAnswer
 from elearn.document.catalogue import Revision
@@ -146,6 +145,6 @@ def _keep_which(both: KeepWhich, item: ItemRule, revision: Revision) -> Response
 
 
 def _form(item: ItemRule, revision: Revision, base: str) -> dict[str, object]:
-    fields = Fields(templating.csrf_field(generate_csrf()), uuid4().hex, base, revision.id)
+    fields = Fields(templating.csrf_field(templating.csrf_token()), uuid4().hex, base, revision.id)
     return {"fields": fields,
             "action": url_for("course.act", unit_id=item.unit_id, item_id=item.id)}

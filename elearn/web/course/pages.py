@@ -14,7 +14,6 @@ from uuid import uuid4
 
 from flask import render_template, url_for
 from flask_babel import gettext
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
 from elearn.document.blocks import OpenBlock, OpenReflection, OpenScenario
@@ -87,7 +86,7 @@ def filled(
     `again` names a question that waits once more; `instead` holds the HTML of items that are to be
     shown otherwise than they stand, as after an answer that was not whole.
     """
-    token, theme = generate_csrf(), templating.theme()
+    token, theme = templating.csrf_token(), templating.theme()
     values = {
         "csrf": token, "theme": theme, "notices": notices,
         "error": gettext("Error:") + " " if instead else "",

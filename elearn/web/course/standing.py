@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from elearn.document.answers import OwnAnswers
@@ -45,8 +45,22 @@ class Standing:
         return unit is not None and unit.done >= unit.total
 
 
-def standing(revision: Revision, item_ids: Sequence[str]) -> Standing:
-    """Return how the reader of this request stands: three queries, or none for a visitor."""
+def on_page(revision: Revision, unit_id: str) -> Standing:
+    """Return how the reader of this request stands in one unit: two queries, or none for a visitor.
+
+    Of the other units it knows which are complete, from the same row that says who is reading.
+    """
+    visitor, item_ids = identity.visitor(), outline_of(revision).units[unit_id].required
+    if visitor is None or visitor.enrolled is None:
+        return in_course(revision)
+    answers = queries.own_answers(visitor.enrolled.id, item_ids)
+    done = sum(1 for answer in answers.by_item.values() if answer.is_done)
+    progress = {unit_id: UnitProgress(done, len(item_ids), None)}
+    return Standing(visitor.principal.access_role.value, visitor.enrolled, answers, progress)
+
+
+def in_course(revision: Revision) -> Standing:
+    """Return how the reader of this request stands in the course, without any answer from the record."""
     visitor = identity.visitor()
     if visitor is None:
         answers = practice.answers()
@@ -54,8 +68,7 @@ def standing(revision: Revision, item_ids: Sequence[str]) -> Standing:
     role, enrolled = visitor.principal.access_role.value, visitor.enrolled
     if enrolled is None:
         return Standing(role, None, OwnAnswers(), {})
-    answers = queries.own_answers(enrolled.id, item_ids) if item_ids else OwnAnswers()
-    return Standing(role, enrolled, answers, queries.progress(enrolled.id))
+    return Standing(role, enrolled, OwnAnswers(), queries.progress(enrolled.id))
 
 
 def _progress(revision: Revision, answers: OwnAnswers) -> Mapping[str, UnitProgress]:

@@ -15,7 +15,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_wtf.csrf import CSRFError, generate_csrf
+from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 
 from elearn.document.catalogue import Revision
@@ -24,12 +24,12 @@ from elearn.kernel.errors import NotFound
 from elearn.learning import queries, services
 from elearn.learning.outline import ItemRule, outline_of
 from elearn.render.web import glossary_html, sources_html
-from elearn.web import context, errors, identity, languages
+from elearn.web import context, errors, identity, languages, templating
 from elearn.web.course import acting, pages, practice
 from elearn.web.course.items import unanswered_html
 from elearn.web.course.overview import resume_link
 from elearn.web.course.places import Unanswered, sent_in
-from elearn.web.course.standing import Standing, standing
+from elearn.web.course.standing import Standing, in_course, on_page
 from elearn.web.forms import Problem
 from elearn.web.guards import open_to_all, signed_in
 
@@ -40,7 +40,7 @@ blueprint = Blueprint("course", __name__, url_prefix="/<lang:lang>")
 @open_to_all
 def overview() -> ResponseReturnValue:
     revision = _revision()
-    stands = standing(revision, ())
+    stands = in_course(revision)
     outline, marks = outline_of(revision), pages.marks_in_words()
     completion = queries.completion_of(stands.enrolled, revision) if stands.enrolled else None
     return render_template(
@@ -148,10 +148,9 @@ def _unit(
     revision: Revision, unit_id: str, *, told: str = "", again: str = "",
     item: ItemRule | None = None, problem: Problem | None = None,
 ) -> Response:
-    known = outline_of(revision).units.get(unit_id)
-    if known is None:
+    if unit_id not in outline_of(revision).units:
         raise NotFound
-    stands = standing(revision, known.required)
+    stands = on_page(revision, unit_id)
     page = pages.unit_page(revision, unit_id, languages.current(), stands.role)
     instead = _instead(page, stands, item, problem) if item and problem else {}
     waiting = _waiting(stands)
@@ -173,4 +172,4 @@ def _instead(
     if asked is None:
         return {}
     return {item.id: unanswered_html(
-        page.setting, asked, stands.answers.get(item.id), generate_csrf(), sent_in(request.form), problem)}
+        page.setting, asked, stands.answers.get(item.id), templating.csrf_token(), sent_in(request.form), problem)}
