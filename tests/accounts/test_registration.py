@@ -118,7 +118,8 @@ def test_one_network_cannot_register_without_end(
 
 @pytest.mark.parametrize("address", [
     "a@example.net\r\nBcc: b@example.net", "a@example.net\nX: y", "a@example.net,b@example.net",
-    "a@example.net b@example.net", "Name <a@example.net>", "аmara@example.net", "a@exam\u202eple.net", "@", "a@",
+    "a@example.net b@example.net", "Name <a@example.net>", "аmara@example.net", "a@exam\u202eple.net", "@",
+    "a@",
 ])
 def test_nothing_but_one_plain_address_is_written_to(
     bare_app: Flask, profile: Profile, place: Place, address: str

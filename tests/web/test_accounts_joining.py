@@ -49,14 +49,16 @@ def test_an_address_that_is_taken_is_answered_like_one_that_is_free(app: Flask, 
     with app.app_context():
         person(email="taken@example.net")
     answers = [register(visitor, email) for email in ("taken@example.net", "free@example.net")]
-    assert [(a.status_code, a.location, a.text) for a in answers][0] == (
-        answers[1].status_code, answers[1].location, answers[1].text)
+    taken, free = ((each.status_code, each.location, each.text) for each in answers)
+    assert taken == free
     with app.app_context():
         assert [x.message for x in db.session.query(Letter).order_by(Letter.created_at)] == [
             "already-registered", "confirm-address"]
 
 
-def test_a_link_leads_nowhere_for_someone_who_never_chose_its_password(app: Flask, visitor: Browser) -> None:
+def test_a_link_leads_nowhere_for_someone_who_never_chose_its_password(
+    app: Flask, visitor: Browser
+) -> None:
     register(visitor)
     owner = Browser(app)
     owner.get(last_link(app, REGISTER))
@@ -100,7 +102,7 @@ def test_role_site_and_lock_cannot_be_sent_along(app: Flask, visitor: Browser) -
     ("display_name", "", "Enter your name"),
     ("country", "", "Choose your country"),
     ("country", "XA", "Not a valid choice"),
-    ("judicial_role", "", "Say what you are"),
+    ("judicial_role", "", "Choose your work"),
     ("judicial_role", "administrator", "Not a valid choice"),
     ("gender", "invented", "Not a valid choice"),
     ("appointed_year", "1066", "Enter a year between"),

@@ -41,7 +41,8 @@ def test_the_right_password_leads_to_the_course(browser: Browser) -> None:
 
 @pytest.mark.parametrize("target", [
     "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example",
-    "javascript:alert(1)", "http:evil.example", "///evil.example", "/%0d%0aX: y\r\nLocation: //evil.example", ""])
+    "javascript:alert(1)", "http:evil.example", "///evil.example", "",
+    "/%0d%0aX: y\r\nLocation: //evil.example"])
 def test_next_never_leads_to_another_site(browser: Browser, target: str) -> None:
     assert enter(browser, next=target).location == "/en/course/"
 
@@ -52,7 +53,8 @@ def test_next_leads_to_a_page_of_this_site(browser: Browser) -> None:
 
 
 def test_a_wrong_password_and_a_wrong_address_are_answered_alike(browser: Browser) -> None:
-    wrong, nobody = (enter(browser, name=name, password=WRONG) for name in ("a@example.net", "b@example.net"))
+    names = ("a@example.net", "b@example.net")
+    wrong, nobody = (enter(browser, name=name, password=WRONG) for name in names)
     assert wrong.status_code == nobody.status_code == 400
     assert wrong.text.replace("a@example.net", "") == nobody.text.replace("b@example.net", "")
     assert "<title>Error: " in wrong.text and 'value="a@example.net"' in wrong.text
@@ -118,8 +120,9 @@ def test_signing_out_by_a_link_or_without_the_token_is_refused(browser: Browser)
     assert browser.get("/en/account").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/en/sign-in", "/en/register", "/en/invitation", "/en/reset",
-                                     "/en/register/confirm", "/en/reset/choose", "/en/account/second-factor"])
+@pytest.mark.parametrize("address", [
+    "/en/sign-in", "/en/register", "/en/invitation", "/en/reset", "/en/register/confirm",
+    "/en/reset/choose", "/en/account/second-factor"])
 def test_nothing_is_taken_without_the_token_against_forgery(browser: Browser, address: str) -> None:
     for kind in ("application/x-www-form-urlencoded", "application/json", "text/plain"):
         answer = browser.client.post(address, data='{"name": "a"}', content_type=kind)
@@ -154,7 +157,8 @@ def test_cookies_are_shut_away_from_scripts_and_other_sites(browser: Browser) ->
     names = {each.split("=")[0] for each in set_cookies}
     assert names == {"__Host-session", "__Host-device"}
     for each in set_cookies:
-        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= {part.strip() for part in each.split(";")}
+        said = {part.strip() for part in each.split(";")}
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= said
 
 
 def test_a_sign_in_name_on_a_page_is_never_markup(browser: Browser) -> None:
@@ -174,8 +178,9 @@ def test_a_demonstration_person_is_refused_through_a_proxy(app: Flask, settings)
     values = {"name": "judge@example.org", "password": passphrase}
     here = Browser(app)
     form = here.form(SIGN_IN, SIGN_IN, "name")
-    away = here.client.post(SIGN_IN, data={**form.values, **values}, headers={"X-Forwarded-For": "203.0.113.7"})
+    sent = {**form.values, **values}
+    away = here.client.post(SIGN_IN, data=sent, headers={"X-Forwarded-For": "203.0.113.7"})
     assert away.status_code == 400
-    far = here.client.post(SIGN_IN, data={**form.values, **values}, environ_base={"REMOTE_ADDR": "203.0.113.7"})
+    far = here.client.post(SIGN_IN, data=sent, environ_base={"REMOTE_ADDR": "203.0.113.7"})
     assert far.status_code == 400
-    assert here.post(SIGN_IN, {**form.values, **values}).status_code == 303
+    assert here.post(SIGN_IN, sent).status_code == 303

@@ -96,8 +96,8 @@ class ProfileForm(Form):
         lazy_gettext("Country"), render_kw={"autocomplete": "country"},
         validators=[InputRequired(lazy_gettext("Choose your country."))])
     judicial_role = RadioField(
-        lazy_gettext("What are you?"),
-        validators=[InputRequired(lazy_gettext("Say what you are."))])
+        lazy_gettext("Your work in the justice system"),
+        validators=[InputRequired(lazy_gettext("Choose your work."))])
     gender = SelectField(lazy_gettext("Gender"))
     court_level = SelectField(lazy_gettext("Level of your court"))
     appointed_year = IntegerField(lazy_gettext("Year of your appointment"), validators=[Optional()],
