@@ -8,6 +8,7 @@ import unicodedata
 from elearn.source.findings import Findings, Line
 
 _SAFE = re.compile(r"[\n -~¡-¬®-\u02ff\u0370-\u05ff\u0621-\u06dc\u4e00-\u9fff‘’“”„–—…•]*")
+_MARKS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _JOINERS = "\u200c\u200d"
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INNER_SPACES = frozenset("\u00a0\u2009\u202f")
@@ -50,13 +51,17 @@ def clean(text: str, findings: Findings) -> tuple[Line, ...]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    lines = tuple(Line(n, held) for n, held in enumerate(text.split("\n"), start=1))
-    for line in lines:
-        if not _SAFE.fullmatch(line.text):
-            _check_line(line, findings)
-        if findings.is_full:
-            break
-    return lines
+    return tuple(
+        Line(number, held) if _SAFE.fullmatch(held) else _checked(Line(number, held), findings)
+        for number, held in enumerate(text.split("\n"), start=1)
+    )
+
+
+def _checked(line: Line, findings: Findings) -> Line:
+    """Report the first fault of a line; control and private-use characters, our marks, are taken out."""
+    if not findings.is_full:
+        _check_line(line, findings)
+    return Line(line.number, _MARKS.sub("\ufffd", line.text))
 
 
 def _check_line(line: Line, findings: Findings) -> None:
@@ -84,7 +89,7 @@ def _fault(char: str, before: str, after: str) -> tuple[str, str] | None:
         return "invisible-character", f"the invisible character {named}"
     if category == "Zs" and char != " " and not _is_inner_space(char, before, after):
         return "odd-space", f"the space {named}: use a plain space, or put it between two words"
-    if category in {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}:
+    if char == "\ufffd" or category in {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}:
         return "control-character", f"the character {named}, which has no place in text"
     return None
 

@@ -17,7 +17,7 @@ DEFAULT_LINES = 6
 def question(draft: Draft) -> Question:
     """Return a question with its key; the kind follows from the options unless the author says it."""
     item, said = read_item(draft.raw.parts, draft.reading.findings, is_step=False), draft.said
-    kind = kind_of(said.text("kind"), item.options, draft.raw.line, draft.reading)
+    kind = kind_of(said.text("kind"), item, draft.raw.line, draft.reading)
     if said.text("shuffle") and kind.value not in ("one", "all"):
         draft.problem("bad-value", f"shuffle=yes has no meaning for the kind {kind.value}")
     before = len(draft.reading.findings)

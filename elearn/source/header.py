@@ -68,10 +68,9 @@ def read_header(lines: Sequence[Line], form: type[H], reading: Reading) -> tuple
     end = next((n for n, line in enumerate(lines[1:], 1) if _MARK.fullmatch(line.text)), 0)
     blank = next((n for n, line in enumerate(lines[1:], 1) if line.is_blank), len(lines))
     if not end or blank < end:
+        bad = next((line for line in lines[1:] if not _PAIR.fullmatch(line.text)), lines[-1])
         reading.problem(
-            min(blank, len(lines) - 1) + 1,
-            "front-matter-open",
-            "the front matter ends with a line “---”, with no blank line before it",
+            bad.number, "front-matter-open", "front matter ends with a line “---”, no blank line before it"
         )
         return None, lines[blank:]
     header = _typed(form, _pairs(lines[1:end], form, reading), reading)

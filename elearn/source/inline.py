@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from elearn.document.nodes import Reference
 from elearn.source.citations import references
@@ -24,9 +23,10 @@ _TOKEN = re.compile(
     r"|(?P<html><(?=[A-Za-z/!?])|</)"
     r"|(?P<image>!\[)"
     r"|(?P<note>\[\^)"
-    r"|(?P<box>\[[^\[\]]?\])"
+    r"|(?P<box>\[[ xXхХ×✓✔✗]?\](?!\())"
     r"|(?P<stray>[\[\]{}<>`\\|~])"
 )
+_EMPHASIS = re.compile(r"[*_`]")
 _LINK = re.compile(
     r"https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?|mailto:[!-~]+@[!-~]+|#[a-z][a-z0-9-]*"
 )
@@ -52,12 +52,12 @@ def marked(
     """
     cited: list[tuple[Reference, ...]] = []
     found = [replace(line, text=_marked_line(line, cited, reading)) for line in _joined(lines)]
-    for _, group in groupby(found, key=lambda line: bool(line.text.strip())):
-        part = list(group)
-        if sum(line.text.count("*") + line.text.count("_") for line in part) > MOST_EMPHASIS:
-            reading.problem(
-                part[0].number, "too-much-emphasis", f"over {MOST_EMPHASIS} “*” and “_” in one paragraph"
-            )
+    if sum(len(_EMPHASIS.findall(line.text)) for line in found) > MOST_EMPHASIS:
+        reading.problem(
+            found[0].number,
+            "too-much-emphasis",
+            f"over {MOST_EMPHASIS} “*”, “_” and “`” in one run of text",
+        )
     return found, cited
 
 
@@ -85,6 +85,7 @@ def _joined(lines: Sequence[ProseLine]) -> list[ProseLine]:
 
 def _marked_line(line: ProseLine, cited: list[tuple[Reference, ...]], reading: Reading) -> str:
     out, at = [], 0
+    refused: set[str] = set()
     for token in _TOKEN.finditer(line.text):
         kind = token.lastgroup or ""
         out.append(line.text[at : token.start()])
@@ -98,7 +99,8 @@ def _marked_line(line: ProseLine, cited: list[tuple[Reference, ...]], reading: R
             _check_link(token["words"], token["target"], line.number, reading)
         elif kind == "code":
             _check_code(token[0], line.number, reading)
-        elif not (token[0] == "|" and line.is_row):
+        elif token[0] not in refused and not (token[0] == "|" and line.is_row):
+            refused.add(token[0])
             _refuse(kind, token[0], line, reading)
     out.append(line.text[at:])
     return "".join(out)

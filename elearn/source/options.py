@@ -17,7 +17,8 @@ _FEEDBACK = re.compile(r"  >(?: (.*))?")
 _QUOTE = re.compile(r">(?: (.*))?")
 _WRAP = re.compile(r" {2,6}(?=\S)")
 _LIST_LIKE = re.compile(r"\s*(?:[-*+•‣▪◦·‐‑‒−]|[–—]\s*\[|[^\W_]{1,3}[.)](?=\s*\[)|\d+[.)](?=\s|$))(?!\*)")
-_STRONG = re.compile(r"\*{1,3}\w")
+_STRONG = re.compile(r"\*+[^\s*]")
+_NEAR_BOX = re.compile(r"\s*\S{1,3}\s?\[(.{0,3}?)\]")
 
 
 @dataclass(slots=True)
@@ -37,12 +38,16 @@ class RawOption:
 
 @dataclass(slots=True)
 class RawItem:
-    """A question or step taken apart. `quote` is told to all afterwards (in a step: on arriving)."""
+    """A question or step taken apart. `quote` is told to all afterwards (in a step: on arriving).
+
+    `is_whole` says that no line was refused, so that what is missing is the author's doing.
+    """
 
     stem: list[RawPart] = field(default_factory=list)
     options: list[RawOption] = field(default_factory=list)
     quote: list[Line] = field(default_factory=list)
     debriefs: list[RawBlock] = field(default_factory=list)
+    is_whole: bool = True
 
 
 def read_item(parts: Sequence[RawPart], findings: Findings, is_step: bool) -> RawItem:
@@ -76,7 +81,7 @@ class _ItemReader:
 
     def refuse(self, line: int, code: str, message: str) -> None:
         self.findings.add(line, code, message)
-        self.before = "bad"
+        self.before, self.item.is_whole = "bad", False
 
     def take(self, line: Line) -> None:
         text = line.text
@@ -117,13 +122,7 @@ class _ItemReader:
         if self.option and not self.option.is_closed:
             self.blank()
         if not found:
-            self.refuse(
-                line.number,
-                "bad-option",
-                "in a question or step each list line is an option, from the first "
-                "column: “- [ ] text {#a risky}”, “- [x] text {#b sound}”, “1. text {#a}”, "
-                "“- left => right {#a}”, “- text {#a risky} -> step-id”",
-            )
+            self.refuse(line.number, "bad-option", _option_advice(line.text))
             return
         if self.before == "text" or self.before == "quote":
             self.refuse(
@@ -200,7 +199,7 @@ class _ItemReader:
                 line.number, "quote-before-options", "what is told after answering stands below the options"
             )
         else:
-            if self.before == "":
+            if not self.before or not self.quotes:
                 self.quotes.append((is_early, []))
             self.quotes[-1][1].append(Line(line.number, matched[1] or ""))
         self.before = "quote"
@@ -254,3 +253,25 @@ class _ItemReader:
                     "stands below the choices or the debrief",
                 )
             self.item.quote += [Line(lines[0].number, ""), *lines]
+
+
+def _option_advice(text: str) -> str:
+    """Say what is wrong with a line that looks like an option."""
+    if text.startswith(" "):
+        return "an option begins in the first column; there are no lists inside a question or step"
+    box = _NEAR_BOX.match(text)
+    if box and box[1] not in (" ", "x"):
+        held = (
+            f"“{box[1]}”" + ("" if box[1].isascii() else ", a letter of another alphabet,")
+            if box[1]
+            else "nothing"
+        )
+        return (
+            f"in the box stands {held}: a right option has a plain small x, “[x]”, any other a space, “[ ]”"
+        )
+    if box:
+        return "an option is written “- [ ] text {#a risky}”: a hyphen, a space, the box, a space"
+    return (
+        "in a question or step each list line is an option: “- [ ] text {#a risky}”, "
+        "“- [x] text {#b sound}”, “1. text {#a}”, “- left => right {#a}”, “- text {#a risky} -> step-id”"
+    )

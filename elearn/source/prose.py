@@ -138,8 +138,8 @@ def _refuse_leftovers(root: Element) -> None:
 
 
 def _line_of(snippet: str, lines: Sequence[Line]) -> int:
-    """Return the line of a snippet that the tree refused; the first line where it cannot be found."""
+    """Return the line of a snippet that the tree refused, or the line likeliest to be at fault."""
     first = snippet.split("\n")[0]
-    near = [line for line in lines if first and first in line.text]
-    near += [line for line in lines if "*" in line.text or "`" in line.text]
-    return (near or list(lines))[0].number
+    near = [line for line in lines if first and first in line.text] or list(lines)
+    odd = [line for line in near if line.text.count("*") % 2 or line.text.count("`") % 2]
+    return (odd or near)[0].number

@@ -114,6 +114,8 @@ class _Arranger:
         level, kind = indent // 2 + 1, marker if marker == "-" else "1."
         if indent % 2 or level > len(self.kinds) + 1:
             self.refuse(line, "list-indent", "a list inside a list is indented by two spaces a level")
+        if _ITEM.match(text) or text.startswith(("- ", "* ", "+ ")):
+            self.refuse(line, "odd-line", "a list item begins with one “-” or number")
         if level > DEEPEST_LIST:
             self.refuse(line, "list-too-deep", f"lists in lists go {DEEPEST_LIST} levels deep at most")
         if self.before not in ("", "list"):

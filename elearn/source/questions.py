@@ -10,42 +10,44 @@ from elearn.document.nodes import Inlines
 from elearn.document.questions import Option, QuestionKind, Verdict
 from elearn.source.blocks import VERDICTS
 from elearn.source.findings import Line, did_you_mean
-from elearn.source.options import RawOption
+from elearn.source.options import RawItem, RawOption
 from elearn.source.prose import inlines, prose
 from elearn.source.reading import Reading
 
 _ARROW = re.compile(r"(?:(.*\S) )?=> (\S.*)")
+_WRITTEN = {
+    "box": "written “- [ ] text {#a risky}”",
+    "number": "written “1. text {#a}”",
+    "plain": "written “- text {#a}”, without a box",
+}
 _BOXED = (QuestionKind.ONE, QuestionKind.ALL, QuestionKind.SPOT)
 
 
-def kind_of(written: str, options: Sequence[RawOption], line: int, reading: Reading) -> QuestionKind:
-    """Return the kind of a question by its attribute and the style of its options."""
-    styles = {option.style for option in options}
-    if len(styles) > 1:
-        reading.problem(
-            line, "mixed-options", "the options of one question are all “- [ ]”, all “1.” or all “-”"
-        )
-    if len(options) < 2:
+def kind_of(written: str, item: RawItem, line: int, reading: Reading) -> QuestionKind:
+    """Return the kind of a question by its attribute and the style of its options; report a misfit."""
+    kind = _kind(written, item.options)
+    style = "box" if kind in _BOXED else "number" if kind is QuestionKind.ORDER else "plain"
+    for option in item.options:
+        if option.style != style:
+            reading.problem(
+                option.line, "mixed-options", f"options of kind {kind.value} are all {_WRITTEN[style]}"
+            )
+    if not item.is_whole:
+        return kind
+    if len(item.options) < 2:
         reading.problem(line, "too-few-options", "a question has at least two options")
-    if written == "scale" or written in ("all", "spot"):
-        kind = QuestionKind(written)
-    elif styles == {"number"}:
-        kind = QuestionKind.ORDER
-    elif styles == {"plain"}:
-        kind = QuestionKind.MATCH
-    else:
-        kind = QuestionKind.ALL if sum(o.mark == "x" for o in options) > 1 else QuestionKind.ONE
-    needed = "box" if kind in _BOXED else "number" if kind is QuestionKind.ORDER else "plain"
-    if styles and styles != {needed}:
-        reading.problem(
-            line,
-            "mixed-options",
-            f"options of kind {kind.value} are written "
-            + {"box": "“- [ ] text {#a}”", "plain": "“- text {#a}”", "number": "“1. text {#a}”"}[needed],
-        )
-    if kind in _BOXED and not any(o.mark == "x" for o in options):
+    if kind in _BOXED and not any(option.mark == "x" for option in item.options):
         reading.problem(line, "no-right-option", "no option is marked “[x]”")
     return kind
+
+
+def _kind(written: str, options: Sequence[RawOption]) -> QuestionKind:
+    if written in ("all", "spot", "scale"):
+        return QuestionKind(written)
+    first = options[0].style if options else "box"
+    if first != "box":
+        return QuestionKind.ORDER if first == "number" else QuestionKind.MATCH
+    return QuestionKind.ALL if sum(option.mark == "x" for option in options) > 1 else QuestionKind.ONE
 
 
 def options_of(
@@ -97,7 +99,7 @@ def _option(kind: QuestionKind, raw: RawOption, reading: Reading) -> Option:
     return Option(
         key=raw.key,
         text=_words(left, raw.line, reading) if left or kind is not QuestionKind.MATCH else (),
-        counterpart=_words(right, raw.line, reading) if kind is QuestionKind.MATCH else (),
+        counterpart=_words(right, raw.line, reading) if right else (),
         is_right=raw.mark == "x",
         verdict=verdict,
         feedback=prose(raw.feedback, reading),

@@ -83,7 +83,9 @@ class _Scanner:
 
     def take(self, line: Line) -> None:
         text = line.text
-        if opened := _OPEN.fullmatch(text):
+        if not text:
+            self.keep(line)
+        elif opened := _OPEN.fullmatch(text):
             self.open(opened[1], opened[2] or "", line)
         elif _CLOSE.fullmatch(text):
             self.close(line)
@@ -92,11 +94,15 @@ class _Scanner:
         elif text.lstrip().startswith("#"):
             self.heading(line)
         else:
-            if not self.parts or not isinstance(self.parts[-1], RawRun):
-                self.parts.append(RawRun())
-            run = self.parts[-1]
-            assert isinstance(run, RawRun)
-            run.lines.append(line)
+            self.keep(line)
+
+    def keep(self, line: Line) -> None:
+        """Add a line to the run it belongs to."""
+        run = self.parts[-1] if self.parts else None
+        if not isinstance(run, RawRun):
+            run = RawRun()
+            self.parts.append(run)
+        run.lines.append(line)
 
     def open(self, name: str, attributes: str, line: Line) -> None:
         if name not in NAMES:
@@ -162,6 +168,8 @@ def _fence_advice(text: str) -> str:
         return "named blocks and their “:::” begin in the first column"
     if not text.startswith(":"):
         return "two colons side by side, or a colon of another kind at the start of a line"
+    if (opened := _NEAR_OPEN.fullmatch(text)) and not opened[1].isascii():
+        return f"“{opened[1]}” holds a letter of another alphabet; names of blocks are plain English words"
     if re.match(r":::[^\s:]", text):
         return "a space belongs between “:::” and the name of the block"
     if re.match(r":::(?!:)", text):
