@@ -57,11 +57,14 @@ class Citations:
         }
 
     def own_label(self, reference: Reference) -> str:
-        """Return what a place is called where its instrument is already named: `Definitions`."""
+        """Return what a place is called where its instrument is already named: `Definitions`.
+
+        A number stays on the line of its section sign, as the label stands in a narrow column.
+        """
         found = self.sources.paragraph(reference)
         is_numbered = reference.paragraph[:1].isdigit()
         name = "" if is_numbered or found is None else found.name
-        return name or self.label(reference)
+        return name or self.label(reference).replace("§ ", "§\N{NO-BREAK SPACE}")
 
     def _named(self, reference: Reference) -> str:
         found = self.sources.paragraph(reference)

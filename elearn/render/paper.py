@@ -21,6 +21,8 @@ from elearn.render.paragraphs import ParagraphIndex, Place
 from elearn.render.templating import environment
 from elearn.render.words import words_in
 
+_LETTERS_A_LINE = 17
+
 
 class PaperRenderer(HtmlRenderer):
     """Blocks for a publication that is read from front to back.
@@ -80,7 +82,7 @@ class PaperRenderer(HtmlRenderer):
         cited, self._cited = tuple(dict.fromkeys(self._cited)), before
         if not cited or not isinstance(block, n.Prose):
             return made
-        note = Markup('data-margin="{}"').format(self.margin(cited))
+        note = Markup('data-margin="{}" data-lines="{}"').format(self.margin(cited), self.lines(cited))
         if isinstance(block, n.Paragraph):
             return made.replace("<p", Markup("<p {}").format(note), 1)
         return Markup('<div class="passage" {}>{}</div>\n').format(note, made)
@@ -88,6 +90,10 @@ class PaperRenderer(HtmlRenderer):
     def margin(self, references: tuple[n.Reference, ...]) -> str:
         """Return the labels of cited places, one a line."""
         return "\n".join(self.place_name(reference) for reference in references)
+
+    def lines(self, references: tuple[n.Reference, ...]) -> int:
+        """Return how many lines a note takes in its narrow margin, so that none runs into the next."""
+        return sum(-(-len(self.place_name(reference)) // _LETTERS_A_LINE) for reference in references)
 
     def place_name(self, reference: n.Reference) -> str:
         """Return the label of a place, a section sign or an "art." kept with its number."""
