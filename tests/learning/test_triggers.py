@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from sqlalchemy import event, text, update
+from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
-from elearn.kernel.db import begin_write, db, transaction
+from elearn.kernel.db import begin_write, db, is_writing, transaction
+from elearn.learning import queries, services
+from elearn.learning.acts import Act, ActKind
 from elearn.learning.models import Enrolment
-from tests.factories.learners import Learner
+from tests.factories.learners import Learner, new_id
 
 
 def _run(statement: str) -> None:
@@ -62,9 +66,19 @@ def test_a_write_in_a_transaction_that_only_reads_is_refused(amara: Learner) -> 
     db.session.rollback()
 
 
-def test_the_record_begins_to_write_before_it_reads(amara: Learner) -> None:
+@pytest.mark.parametrize("verb", [
+    lambda amara: services.record_act(
+        amara.id, Act(new_id(), ActKind.ANSWER, "m1-q1", "", amara.revision.id, "en", ("a",)),
+        amara.revision),
+    lambda amara: services.enrol(amara.person_id, "small_course", "en", queries.catalogue()),
+    lambda amara: services.activate(amara.revision.course, amara.revision.bank),
+])
+def test_each_verb_begins_to_write_before_it_reads(
+    amara: Learner, verb: Callable[[Learner], object],
+) -> None:
+    """As in a request: the guard has read already, and nobody opened a writing transaction."""
     db.session.execute(text("SELECT * FROM enrolment"))
-    seen: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
-    amara.answer("m1-q1", "a")
-    assert seen[0] == "BEGIN IMMEDIATE"
+    assert not is_writing()
+    verb(amara)
+    assert is_writing()
+    db.session.commit()
