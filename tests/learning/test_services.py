@@ -220,5 +220,8 @@ def test_adopting_leaves_a_story_that_has_begun(amara: Learner) -> None:
 def test_two_people_with_the_same_event_id_do_not_meet(amara: Learner) -> None:
     other = learner()
     amara.answer("m1-q1", "a", event_id="ab" * 16)
-    assert not other.answer("m1-q1", "b", event_id="ab" * 16).was_there_already
+    same = other.answer("m1-q1", "a", event_id="ab" * 16)
+    assert (same.event_id, same.was_there_already) == ("ab" * 16, False)
+    own = other.own("m1-q1")
+    assert own is not None and own.choice == ("a",)
     assert list(verification.verify()) == []
