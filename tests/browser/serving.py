@@ -1,0 +1,155 @@
+"""A real server over a data folder of its own: the commands of `make run`, and what it left in its folder."""
+
+from __future__ import annotations
+
+import email
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import policy
+from pathlib import Path
+
+import pyotp
+from flask import Flask
+
+from elearn.document.catalogue import Revision
+from elearn.kernel import config, db, jobs
+from elearn.kernel.config import Settings
+from elearn.learning import queries
+from tests.factories.people import PASSWORD, person
+
+ROOT = Path(__file__).resolve().parents[2]
+LINK = re.compile(r"https?://\S+")
+
+
+def wait_until(what: str, holds: Callable[[], object], seconds: float = 60) -> None:
+    """Ask again and again until `holds` is true; fail with `what` after some seconds."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, f"after {seconds:.0f} s still waiting: {what}"
+        time.sleep(0.05)
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where it listens, where it keeps things, and the revision it serves (to know the right answers)."""
+
+    url: str
+    data: Path
+    environ: dict[str, str]
+    revision: Revision
+
+    def run(self, *command: str) -> str:
+        """Run an `elearn` command on the same data; return what it printed."""
+        return _run(self.environ, *command)
+
+    def add_person(self, **about: object) -> str:
+        """Write someone into the record whose password is PASSWORD; return their address."""
+        with _bare(self.data).app_context():
+            made = person(**about)  # type: ignore[arg-type]
+            address = queries_email(made.id)
+            db.db.session.remove()
+            db.db.engine.dispose()
+        return address
+
+    def link_in_letter_to(self, address: str) -> str:
+        """Wait for a letter to `address` in the mail folder; return the link in it."""
+        wait_until(f"a letter to {address}", lambda: self._letter(address))
+        found = LINK.search(self._letter(address))
+        assert found, "there is no link in the letter"
+        return found.group()
+
+    def demo(self) -> tuple[str, str]:
+        """Return the passphrase and the TOTP secret of the demonstration people."""
+        text = (self.data / "demo.txt").read_text(encoding="utf-8")
+        passphrase, secret = re.findall(r"^(?:passphrase|TOTP secret) of .*: (\S+)$", text, re.MULTILINE)
+        return passphrase, secret
+
+    def code(self) -> str:
+        """Return the six digits of now for the demonstration staff."""
+        return pyotp.TOTP(self.demo()[1]).now()
+
+    def _letter(self, address: str) -> str:
+        for path in sorted((self.data / "mail").glob("*.eml")):
+            letter = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+            body = letter.get_body(("plain",)) if address in str(letter["To"]) else None
+            if body is not None:
+                return str(body.get_content())
+        return ""
+
+
+def queries_email(person_id: str) -> str:
+    """Return the address somebody signs in with."""
+    from elearn.accounts.models import Personal
+
+    return db.db.session.get_one(Personal, person_id).email or ""
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """Make a data folder as `make run` makes it, serve it on a free port, and stop afterwards."""
+    port = _free_port()
+    environ = {**os.environ, "ELEARN_DATA": str(data), "ELEARN_DEMO": "1", "ELEARN_PORT": str(port),
+               "ELEARN_HOST": "127.0.0.1", "ELEARN_WEB_PROCESSES": "1"}
+    for command in (["db", "upgrade"], ["activate"], ["demo", "--learners", "600"], ["report", "snapshot"]):
+        _run(environ, *command)
+    with (data / "server.log").open("w") as log:
+        process = subprocess.Popen([sys.executable, "-m", "elearn", "serve"], cwd=ROOT, env=environ,
+                                   stdout=log, stderr=subprocess.STDOUT)
+        try:
+            server = Server(f"http://127.0.0.1:{port}", data, environ, _revision(data))
+            wait_until("the server answers", lambda: _answers(server.url, process))
+            yield server
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _run(environ: dict[str, str], *command: str) -> str:
+    done = subprocess.run([sys.executable, "-m", "elearn", *command], cwd=ROOT, env=environ,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"elearn {' '.join(command)}: {done.stderr}"
+    return done.stdout
+
+
+def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None, "the server ended by itself; server.log says why"
+    try:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, TimeoutError):
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+def _bare(data: Path) -> Flask:
+    settings = Settings(data=data)
+    app = Flask("elearn")
+    config.init_app(app, settings)
+    db.init_app(app, settings.sqlalchemy_url)
+    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    return app
+
+
+def _revision(data: Path) -> Revision:
+    with _bare(data).app_context():
+        found = queries.catalogue().current("judicial_ethics", "en")
+        db.db.session.remove()
+        db.db.engine.dispose()
+    return found
+
+
+__all__ = ["PASSWORD", "Server", "serving", "wait_until"]
