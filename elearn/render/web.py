@@ -77,8 +77,12 @@ class WebRenderer(HtmlRenderer):
             node.title, node.title, self.plain(node.body))
 
     def tip(self, node: b.Tip[b.OpenBlock]) -> Markup:
-        title = Markup("<h4>{}</h4>\n").format(node.title) if node.title else ""
+        title = Markup("<h3>{}</h3>\n").format(node.title) if node.title else ""
         return Markup('<div class="tip">{}{}</div>\n').format(title, self.plain(node.body))
+
+    def checklist(self, node: b.Checklist) -> Markup:
+        return Markup('<section class="checklist" id="{}"><h3>{}</h3>\n{}</section>\n').format(
+            node.id, node.title, self.plain(node.body))
 
     def take_away(self, node: b.TakeAway[b.OpenBlock]) -> Markup:
         return Markup('<section class="take-away"><h2>{}</h2>\n{}</section>\n').format(

@@ -171,5 +171,6 @@ def _instead(
     asked = next((each for each in page.asked if each.id == item.id), None)
     if asked is None:
         return {}
+    answer, token = stands.answers.get(item.id), templating.csrf_token()
     return {item.id: unanswered_html(
-        page.setting, asked, stands.answers.get(item.id), templating.csrf_token(), sent_in(request.form), problem)}
+        page.setting, asked, answer, token, sent_in(request.form), problem)}

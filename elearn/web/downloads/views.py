@@ -73,7 +73,8 @@ def _send(name: str, file_format: str, *, is_for_trainers: bool) -> Response:
         raise NotFound
     # Always as a file to save: opened from this address, its own styles would be refused.
     response = send_file(
-        held.path, mimetype=held.media_type, as_attachment=True, download_name=held.file_name,
-        etag=held.sha256[:32], conditional=True)
+        held.path, as_attachment=True, download_name=held.file_name, etag=held.sha256[:32],
+        conditional=True)
+    response.content_type = held.media_type
     response.headers["Cache-Control"] = "private, no-cache"
     return response
