@@ -63,7 +63,8 @@ def test_the_table_is_printed_for_authors() -> None:
         ("::: reflection {#m2-r lines=8}\nText?\n\n::: model\nText.\n:::\n:::\n", b.Reflection),
         ("::: agenda {#m2-a title=A minutes=5}\n::: step {minutes=5 title=A}\n:::\n:::\n", b.Agenda),
         (
-            "::: session {#m2-s title=A minutes=5 aim=A method=A}\n::: step {title=A minutes=5}\nText.\n:::\n:::\n",
+            "::: session {#m2-s title=A minutes=5 aim=A method=A}\n"
+            "::: step {title=A minutes=5}\nText.\n:::\n:::\n",
             b.Session,
         ),
     ],
@@ -102,7 +103,8 @@ def test_what_a_session_says_of_itself() -> None:
         ),
         ("::: scenario {#m2-s title=A}\nText.\n:::\n", 1, "empty-block"),
         (
-            "::: scenario {#m2-s title=A}\n::: step {#m2-s-a}\nText.\n\n::: debrief\nText.\n:::\n:::\n:::\n",
+            "::: scenario {#m2-s title=A}\n::: step {#m2-s-a}\nText.\n\n"
+            "::: debrief\nText.\n:::\n:::\n:::\n",
             5,
             "wrong-place",
         ),

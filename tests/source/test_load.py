@@ -34,7 +34,8 @@ FILES = {
     "en/01-one/01-a.md": UNIT.format("m1"),
     "en/02-two/module.md": "---\nid: m2\ntitle: Two\nsummary: S.\n---\n\nWords.\n",
     "en/02-two/01-a.md": UNIT.format("m2"),
-    "en/02-two/02-b.md": '---\nid: m2-b\ntitle: B\nminutes: 5\n---\n\n::: question {#m2-q1 cites="bp 2.5"}\nWhy?\n\n'
+    "en/02-two/02-b.md": "---\nid: m2-b\ntitle: B\nminutes: 5\n---\n\n"
+    '::: question {#m2-q1 cites="bp 2.5"}\nWhy?\n\n'
     "- [x] Yes. {#a sound}\n- [ ] No. {#b risky}\n:::\n",
     "en/manual/01-c.md": "---\nid: manual-c\ntitle: C\n---\n\n::: agenda {#tm-d title=D minutes=5}\n"
     "::: step {minutes=5 session=tm-s}\n:::\n:::\n\n"
