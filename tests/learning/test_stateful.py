@@ -196,5 +196,5 @@ class Record(RuleBasedStateMachine):
 def test_the_record_keeps_every_promise_in_any_order(template_data: Path) -> None:
     Record.template = template_data
     run_state_machine_as_test(Record, settings=settings(
-        max_examples=80, stateful_step_count=30, deadline=None, database=None,
+        max_examples=50, stateful_step_count=30, deadline=None, database=None,
         suppress_health_check=list(HealthCheck)))
