@@ -14,7 +14,7 @@ READING = ("course", "self-directed", "manual")
 
 _UNNAMED = (b.Trainer, b.Only, b.Aside, b.Tip, b.TakeAway)
 _FOR_TRAINERS = (Chapter, b.Trainer, b.Session, b.Agenda)
-_AFTER = ("feedback", "explanation", "model", "debrief")
+AFTER = ("feedback", "explanation", "model", "debrief")
 _SPOKEN = ("title", "summary", "term", "objectives", "aim", "outcomes", "alt")
 
 
@@ -61,7 +61,7 @@ class _Walker:
             if each.name in _SPOKEN:
                 spoken = value if isinstance(value, tuple) else (value,)
                 within.words.extend(word for word in spoken if isinstance(word, str) and word)
-            if each.name in _AFTER and value:
+            if each.name in AFTER and value:
                 self.walk(value, self._new(f"{within.name}/{each.name}", each.name, within))
             else:
                 self.walk(value, within)

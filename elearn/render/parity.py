@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from elearn.document.catalogue import Revision
 from elearn.render import web
-from elearn.render.described import READING, Thing, things
+from elearn.render.described import AFTER, READING, Thing, things
 from elearn.render.manual import trainers_manual
 from elearn.render.text import self_directed
 
@@ -33,6 +33,10 @@ class ParityRow:
     reason: str
 
 
+# The answers repeat the words of questions, so only these may be looked for there.
+_AT_THE_BACK = (*AFTER, "step", "glossaryentry")
+
+
 def parity(revision: Revision, source: Revision | None = None) -> tuple[ParityRow, ...]:
     """Look for everything in every publication of a revision.
 
@@ -44,8 +48,12 @@ def parity(revision: Revision, source: Revision | None = None) -> tuple[ParityRo
         "self-directed": html.unescape(self_directed(revision, is_paged=False)),
         "manual": html.unescape(trainers_manual(revision, is_paged=False)),
     }
+    before = {**made, "self-directed": made["self-directed"].partition('id="part-answers"')[0]}
     written = things(revision.course)
-    rows = [_row(revision.lang, thing, name, made[name]) for thing in written for name in READING]
+    rows = [
+        _row(revision.lang, thing, name, (made if thing.kind in _AT_THE_BACK else before)[name])
+        for thing in written for name in READING
+    ]
     return (*rows, *_untranslated(revision.lang, written, things(source.course) if source else ()))
 
 

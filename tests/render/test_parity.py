@@ -40,6 +40,14 @@ def test_a_renderer_that_forgets_a_block_is_found_out(
     assert "Keep this in mind." in gaps[0].reason
 
 
+def test_an_option_lost_before_the_answers_is_found_out_though_they_repeat_it(
+        revision: Revision, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text.TextRenderer, "open_question", lambda self, node: Markup(
+        '<section id="{}"></section>').format(node.id))
+    gaps = {row.thing for row in parity(revision) if row.state is State.GAP}
+    assert gaps == {f"m1-q{number}" for number in range(1, 7)}
+
+
 def _with_only(revision: Revision) -> Revision:
     course = revision.course
     module = course.modules[1]

@@ -121,6 +121,7 @@ def test_a_page_that_asks_for_anything_from_outside_is_no_pdf(asked: str) -> Non
 @pytest.mark.parametrize("address", [
     "asset:/etc/passwd", "asset:fonts/../../kernel/db.py", "asset:.hidden", "media:a/media/../x.png",
     "asset:fonts//x", "data:text/css,x", "asset:", "media:sources.toml",
+    "media:bangalore_principles/sources.toml",
 ])
 def test_only_shipped_files_have_an_address(address: str) -> None:
     with pytest.raises(LookupError):
