@@ -71,8 +71,8 @@ def _retired(review: Review) -> Iterator[Problem]:
 
 def _retired_key(review: Review, id_: str, option: Option, gone: frozenset[str]) -> Iterator[Problem]:
     if f"{id_} {option.key}" in gone:
-        yield review.problem("id-retired", f"{id_}/{option.key}", f"the option key {option.key} of {id_} is "
-                             "retired; take it out and run: elearn keys")
+        yield review.problem("id-retired", f"{id_}/{option.key}", f"the option key {option.key} of {id_} "
+                             "is retired; take it out and run: elearn keys")
 
 
 def _prefixes(review: Review) -> Iterator[Problem]:

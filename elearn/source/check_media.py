@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from elearn.document.blocks import Figure
 from elearn.document.problems import Problem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from string import Template
 
-_FEEDBACK = """  > Say here why a colleague might choose this and what a fair observer would think of it, with the
-  > paragraph that carries the reason; twenty-five words are the least that helps. [@$cite]"""
+_FEEDBACK = """  > Say here why a colleague might choose this and what a fair observer would think of it,
+  > with the paragraph that carries the reason; twenty-five words are the least that helps. [@$cite]"""
 
 _UNIT = """---
 id: $id

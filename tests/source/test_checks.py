@@ -107,6 +107,15 @@ def test_a_pool_in_which_one_place_is_nearly_always_right_is_told(
     assert found == ([8] if is_told else [])
 
 
+def test_an_agenda_may_name_nothing_but_a_session(tmp_path: Path) -> None:
+    text = (f'{_question()}\n::: agenda {{#m1-day title="A day" minutes=5}}\n'
+            "::: step {session=m1-q1 minutes=5}\nNow.\n:::\n:::\n")
+    made = small_content(tmp_path, {UNIT: text})
+    loaded = load_course(made.content_dir, made.rules(), "en")
+    found = [p.line for p in check_course(loaded, made.content_dir) if p.code == "agenda-session"]
+    assert found == [text[:text.index("session=")].count("\n") + 1 + made.shifts[UNIT]]
+
+
 def test_a_file_that_cannot_be_read_does_not_hide_the_problems_of_others(tmp_path: Path) -> None:
     made = small_content(tmp_path, {
         UNIT: _question(feedback=10), "en/01-first/02-broken.md": "::: tip\n",
