@@ -50,6 +50,14 @@ def test_a_reset_is_over_after_ten_minutes(bare_app: Flask, place: Place, noon: 
             services.use_reset(token, PASSWORD_HASH)
 
 
+def test_a_made_up_token_uses_nobodys_link(bare_app: Flask, place: Place) -> None:
+    person(email="a@example.org")
+    token = asked("a@example.org", place)
+    with pytest.raises(NotFound), transaction():
+        services.use_reset("made-up", PASSWORD_HASH)
+    assert queries.owner_of_reset(token)
+
+
 def test_a_second_link_makes_the_first_void(bare_app: Flask, place: Place) -> None:
     person(email="a@example.org")
     first, second = asked("a@example.org", place), asked("a@example.org", place)

@@ -13,17 +13,22 @@ from elearn.kernel import audit
 from elearn.kernel.db import db, transaction
 from tests.factories.people import person
 
+# Each database has a way round its own triggers.
+WAYS_ROUND = {
+    "sqlite": "INSERT OR REPLACE INTO audit_entry (id, at, actor_id, action, detail) "
+              "VALUES (1, '2026', 'x', 'y', '{}')",
+    "postgresql": "TRUNCATE audit_entry",
+}
+
 
 @pytest.mark.parametrize("statement", [
-    "UPDATE audit_entry SET action = 'nothing'", "DELETE FROM audit_entry",
-    "INSERT OR REPLACE INTO audit_entry (id, at, actor_id, action, detail) "
-    "VALUES (1, '2026', 'x', 'y', '{}')",
-])
+    "UPDATE audit_entry SET action = 'nothing'", "DELETE FROM audit_entry", ""])
 def test_an_entry_is_never_changed_replaced_or_deleted(bare_app: Flask, statement: str) -> None:
     with transaction():
         audit.record("command-line", "locked", "a" * 32)
+    tried = statement or WAYS_ROUND[db.engine.dialect.name]
     with pytest.raises(DatabaseError, match="audit entry is never"), transaction():
-        db.session.execute(text(statement))
+        db.session.execute(text(tried))
 
 
 def test_what_concerns_a_person_is_found_newest_first(bare_app: Flask) -> None:
