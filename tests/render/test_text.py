@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 
 import pytest
@@ -150,3 +151,10 @@ def test_what_is_for_another_publication_is_left_out_and_not_numbered(revision: 
 def test_the_page_reads_without_styles_and_without_the_network(text_html: str) -> None:
     assert not re.findall(r'(?:src|href)="(?!#|https://example\.org)[^"]*"', text_html)
     assert "<script" not in text_html
+
+
+def test_no_level_of_heading_is_skipped(text_html: str, manual_html: str) -> None:
+    for made in (text_html, manual_html):
+        levels = [int(level) for level in re.findall(r"<h([1-6])", made)]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
