@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from flask_babel import format_date, format_datetime, gettext, pgettext
+from flask_babel import format_date, format_time, gettext, pgettext
 
 from elearn.accounts import countries
 from elearn.reports.queries import PrintedTable
@@ -28,7 +28,7 @@ def worded(table: PrintedTable) -> WordedTable:
         title=title(table),
         headings=(dimension(table.rows_are), *(measure(column) for column in table.columns)),
         rows=tuple((value(table.rows_are, row.value), *row.cells) for row in table.rows),
-        as_of=format_datetime(table.taken_at, "long") if table.taken_at else "",
+        as_of=_moment(table.taken_at) if table.taken_at else "",
     )
 
 
@@ -81,6 +81,10 @@ def value(name: str, held: str) -> str:
     if name == "month":
         return format_date(date.fromisoformat(f"{held}-01"), "MMMM yyyy")
     return _role(held)
+
+
+def _moment(at: datetime) -> str:
+    return gettext("%(day)s, %(time)s", day=format_date(at, "long"), time=format_time(at, "short"))
 
 
 def _role(held: str) -> str:
