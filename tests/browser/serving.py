@@ -1,4 +1,4 @@
-"""A real server over a data folder of its own: the commands of `make run`, and what it left in its folder."""
+"""A real server on a data folder of its own: the commands of `make run`, and what they leave behind."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def test_a_judge_registers_enrols_and_completes_a_module(open_window: Opener, sc
 
 
 @WITH_AND_WITHOUT
-def test_resuming_takes_one_click_to_the_very_item(open_window: Opener, server: Server, scripts: bool) -> None:
+def test_resuming_takes_one_click_to_the_item(open_window: Opener, server: Server, scripts: bool) -> None:
     judge = open_window(java_script_enabled=scripts)
     judge.sign_in(server.add_person(), PASSWORD)
     judge.enrol()
@@ -48,7 +48,7 @@ def test_a_visitor_answers_and_the_answers_are_theirs_after_signing_in(
     reader = open_window(java_script_enabled=scripts)
     _answer_two(reader)
     reader.sign_in(server.add_person(), PASSWORD)
-    notice = reader.page.get_by_role("region", name="2 answers were given on this device before you signed in")
+    notice = reader.page.get_by_role("region", name="2 answers were given on this device")
     expect(notice).to_be_visible()
     reader.press("They are mine")
     expect(notice).to_have_count(0)
