@@ -127,6 +127,13 @@ def test_the_theme_is_kept_and_leads_back(visitor: Browser) -> None:
         assert 'value="dark" aria-pressed="true"' in page and 'value="light" aria-pressed="false"' in page
 
 
+def test_the_theme_follows_its_owner_to_another_device(judge: Browser) -> None:
+    judge.post_form("/en/help", "/en/theme", {"theme": "dark"})
+    judge.client.delete_cookie("__Host-theme")
+    for path in ("/en/help", "/en/course/m1-choose"):
+        assert 'data-theme="dark"' in judge.html(path)
+
+
 @pytest.mark.parametrize("target", [
     "https://evil.example", "//evil.example", "/\\evil.example", "/en/\r\nX: y", "javascript:alert(1)", ""])
 def test_nothing_leads_out_to_another_site(target: str) -> None:

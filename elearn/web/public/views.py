@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from elearn.accounts.models import Theme
+from elearn.accounts.services import set_theme
 from elearn.document.walk import items
-from elearn.web import context, cookies, languages
+from elearn.web import context, cookies, identity, languages
 from elearn.web.guards import open_to_all
 from elearn.web.navigation import local_path
 from elearn.web.templating import THEMES
@@ -56,6 +58,9 @@ def theme() -> ResponseReturnValue:
     home_page = url_for("public.home")
     response = redirect(local_path(request.form.get("next", ""), home_page), 303)
     chosen = request.form.get("theme", "")
+    reader = identity.principal()
     if chosen in THEMES:
         cookies.put(response, "theme", chosen, A_YEAR)
+        if reader is not None:
+            set_theme(reader.person_id, Theme(chosen))
     return response
