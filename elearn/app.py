@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearn import web
 from elearn.cli.record import activate_shipped
@@ -30,6 +31,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
     with app.app_context():
         catalogue = _catalogue(settings)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     web.register(app, Context(settings, catalogue))
     app.before_request(_Freshness(app, settings).look)
     return app

@@ -28,4 +28,8 @@ def application() -> Iterator[config.Settings]:
     db.init_app(app, settings.sqlalchemy_url)
     app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
     with app.app_context():
-        yield settings
+        try:
+            yield settings
+        finally:
+            db.db.session.remove()
+            db.db.engine.dispose()

@@ -14,7 +14,7 @@ from elearn.document.catalogue import Revision
 from elearn.document.course import CourseRules
 from elearn.document.problems import ContentError, Problem
 from elearn.document.walk import items
-from elearn.kernel import db
+from elearn.kernel import db, jobs
 from elearn.kernel.paths import shipped
 from elearn.learning import queries, services
 from elearn.learning.revisions import load
@@ -133,6 +133,7 @@ def _activate(loaded: Loaded) -> str:
     after = services.activate(course, loaded.bank)
     if before == after:
         return f"{name}: unchanged, revision {after[:12]}"
+    jobs.enqueue("publications", after)
     return f"{name}: revision {after[:12]}, {_changes(before, load(after))}"
 
 

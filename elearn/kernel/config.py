@@ -39,6 +39,8 @@ class Settings(BaseSettings):
         "", description="public address, such as https://ethics.example.org; empty on loopback")
     insecure_http: bool = Field(
         False, description="serve over plain http beyond this machine, with a banner for staff")
+    trusted_proxies: int = Field(
+        0, ge=0, description="how many proxies stand before the server and say whom they serve")
     smtp_url: str = Field(
         "", description="mail server, smtp://user:pass@host:587; empty writes to the mail folder")
     mail_from: str = Field("elearn@localhost", description="sender of every mail")

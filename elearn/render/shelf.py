@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from elearn import __version__
 from elearn.document.catalogue import Revision
 from elearn.render.publications import PUBLICATIONS, Publication
 
@@ -22,7 +23,10 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class ShelfFile:
-    """One file on the shelf. `size` counts bytes, `pages` is 0 where a format has none."""
+    """One file on the shelf. `size` counts bytes, `pages` is 0 where a format has none.
+
+    `program` is the version that made it: another version sets the same words differently.
+    """
 
     publication: str
     format: str
@@ -32,6 +36,7 @@ class ShelfFile:
     size: int
     pages: int
     sha256: str
+    program: str = ""
 
 
 def store(data: Path, revision: Revision, publication: Publication, made: bytes) -> ShelfFile:
@@ -42,7 +47,7 @@ def store(data: Path, revision: Revision, publication: Publication, made: bytes)
     stored = ShelfFile(
         publication.name, publication.format, publication.file_name(revision.course.header),
         publication.media_type, path, len(made), _pages(publication, made),
-        hashlib.sha256(made).hexdigest())
+        hashlib.sha256(made).hexdigest(), __version__)
     with _alone(folder):
         _write(path, made)
         others = [f for f in files(data, revision.id) if f.path != path]
@@ -63,8 +68,8 @@ def files(data: Path, revision_id: str) -> tuple[ShelfFile, ...]:
 
 
 def missing(data: Path, revision_id: str) -> tuple[Publication, ...]:
-    """Return the publications that are not on the shelf for a revision yet."""
-    there = {(f.publication, f.format) for f in files(data, revision_id)}
+    """Return the publications that this version has not put on the shelf for a revision yet."""
+    there = {(f.publication, f.format) for f in files(data, revision_id) if f.program == __version__}
     return tuple(p for p in PUBLICATIONS if (p.name, p.format) not in there)
 
 

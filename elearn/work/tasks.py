@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from elearn.accounts import services as accounts
 from elearn.kernel import clock, config, jobs, mail
 from elearn.kernel.db import transaction
 from elearn.reports import services
 from elearn.work import publications
 
 # Job → (minute, hour) in UTC at which the worker puts it into the queue.
-DAILY = {"snapshot": ("10", "1")}
+DAILY = {"snapshot": ("10", "1"), "forget": ("40", "1")}
 
 
 @jobs.handler("mail")
@@ -22,6 +23,13 @@ def take_snapshot() -> None:
     """Count the closed tables of the reports anew."""
     with transaction():
         services.take_snapshot(config.current().course, clock.now())
+
+
+@jobs.handler("forget")
+def forget_what_is_over() -> None:
+    """Delete ended sign-ins, used links and old throttle counts."""
+    with transaction():
+        accounts.forget_what_is_over()
 
 
 def put_what_is_missing() -> None:

@@ -285,7 +285,7 @@ def upgrade() -> None:
 
     dialect = op.get_bind().dialect.name
     for statement in (*triggers.on_event(dialect), *triggers.on_revision(dialect), *audit.GUARDS[dialect]):
-        op.execute(sa.DDL(statement.replace("%", "%%")))
+        op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:
