@@ -10,10 +10,10 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import inspect, text
 
-from elearn.kernel import config, db
-from elearn.kernel.config import Settings
 from elearn.kernel import audit as _audit  # The models of every room must be loaded to compare.
+from elearn.kernel import config, db
 from elearn.kernel import mail as _mail
+from elearn.kernel.config import Settings
 from elearn.learning import models as _learning
 from elearn.reports import models as _reports
 

@@ -27,11 +27,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def clean(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment that holds the wheel and, beside it, the libraries of this one but not this checkout."""
+    """An environment that holds the wheel and the libraries of this one, but not this checkout."""
     home = tmp_path_factory.mktemp("clean")
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", str(wheel)], check=True)
+    install = [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", str(wheel)]
+    subprocess.run(install, check=True)
     # A path named in a .pth file is searched, but the .pth files inside it are not read: so the
     # editable installation of this checkout stays out.
     site = next((home / "lib").glob("python*/site-packages"))
@@ -40,14 +41,17 @@ def clean(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(home: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environ = {key: value for key, value in os.environ.items() if not key.startswith(("ELEARN_", "PYTHON"))}
+    environ = {name: value for name, value in os.environ.items()
+               if not name.startswith(("ELEARN_", "PYTHON"))}
     return subprocess.run(
-        [home / "bin" / "elearn", *words], cwd=folder, env=environ, capture_output=True, text=True, check=False)
+        [home / "bin" / "elearn", *words], cwd=folder, env=environ, capture_output=True, text=True,
+        check=False)
 
 
 def test_the_wheel_carries_every_shipped_folder(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for folder in ("_bundled/content", "_bundled/courses", "_bundled/templates", "migrations", "translations", "assets"):
+    for folder in ("_bundled/content", "_bundled/courses", "_bundled/templates", "migrations",
+                   "translations", "assets"):
         assert any(name.startswith(f"elearn/{folder}/") for name in names), folder
     assert "elearn/web/static/elearn.css" in names
 

@@ -8,7 +8,8 @@ from elearn.reports import csv, rules
 
 
 @pytest.mark.parametrize(("count", "shown"), [
-    (0, "<10"), (1, "<10"), (9, "<10"), (10, "10"), (12, "10"), (13, "15"), (17, "15"), (18, "20"), (999, "1000"),
+    (0, "<10"), (1, "<10"), (9, "<10"), (10, "10"), (12, "10"), (13, "15"), (17, "15"), (18, "20"),
+    (999, "1000"),
 ])
 def test_a_count_is_hidden_under_ten_and_rounded_to_five_above(count: int, shown: str) -> None:
     assert rules.printed(count) == shown
@@ -18,7 +19,9 @@ def test_a_count_is_hidden_under_ten_and_rounded_to_five_above(count: int, shown
     ("25", "50", "50 %"), ("25", "45", "–"), ("<10", "100", "–"), ("10", "<10", "–"), ("35", "100", "35 %"),
     ("55", "50", "100 %"),
 ])
-def test_a_percentage_comes_from_printed_counts_of_at_least_fifty(part: str, whole: str, shown: str) -> None:
+def test_a_percentage_comes_from_printed_counts_of_at_least_fifty(
+    part: str, whole: str, shown: str,
+) -> None:
     assert rules.percentage(part, whole) == shown
 
 

@@ -41,8 +41,8 @@ def _write(
         enrolment_id=enrolment_id, course_key=COURSE_KEY, edition="international", lang="en",
         route=Route.E_LEARNING, country=country, site="", judicial_role=role, gender="undisclosed",
         court_level="undisclosed", status=Status.COMPLETED if completed else Status.ENROLLED,
-        enrolled_on=date(2026, 10, 3), started_on=date(2026, 10, 4), completed_on=completed, last_on=NOW.date(),
-        units_done=0, modules_done=0, modules=""))
+        enrolled_on=date(2026, 10, 3), started_on=date(2026, 10, 4), completed_on=completed,
+        last_on=NOW.date(), units_done=0, modules_done=0, modules=""))
 
 
 @pytest.fixture
