@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from elearn.kernel.db import db
+from elearn.learning import services
 from elearn.learning.models import Event
+from elearn.web import context, guards
 from tests.web.browser import Browser, forms
 
 CHOOSE = "/en/course/m1-choose"
@@ -102,3 +105,19 @@ def test_a_database_that_refuses_is_said_and_nothing_is_kept(judge: Browser) -> 
         db.session.close()
     sent = judge.post(QUESTION, {**form.values, "choice": "1"})
     assert sent.status_code == 503 and "was not saved" in sent.text
+
+
+@pytest.mark.parametrize(("status", "kept"), [(200, 1), (303, 1), (400, 0), (409, 0), (500, 0)])
+def test_what_a_view_wrote_is_kept_only_with_a_good_answer(app: Flask, status: int, kept: int) -> None:
+    browser = Browser(app)
+    browser.sign_in()
+
+    def writes() -> tuple[str, int]:
+        held = context.current()
+        services.enrol(browser.person_id, held.settings.course, "en", held.catalogue)
+        return "", status
+
+    app.add_url_rule("/writes", view_func=guards.open_to_all(writes))
+    before = events(browser)
+    assert browser.get("/writes").status_code == status
+    assert events(browser) == before + kept

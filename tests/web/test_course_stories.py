@@ -69,6 +69,12 @@ def test_what_is_written_is_kept_and_shown_to_its_writer_alone(judge: Browser) -
     assert "brother-in-law" not in other.html(PAGE)
 
 
+def test_a_text_may_be_changed_from_the_page_that_shows_it(judge: Browser) -> None:
+    write(judge, "First.")
+    assert write(judge, "Second thoughts.").status_code == 303
+    assert "Second thoughts.</textarea>" in judge.html(PAGE)
+
+
 def test_to_have_thought_about_it_is_enough(judge: Browser) -> None:
     judge.post_form(PAGE, THOUGHT, {"act": "thought", "text": ""})
     page = judge.html(PAGE)
