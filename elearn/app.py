@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raise SettingsError where it could not serve safely or where the tables are missing.
     """
     settings = settings or config.load_settings()
+    settings.refuse_plain_http()
     app = Flask("elearn", static_folder=None, template_folder=None)
     config.init_app(app, settings)
     db.init_app(app, settings.sqlalchemy_url)

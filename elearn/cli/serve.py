@@ -13,7 +13,7 @@ import click
 
 from elearn.accounts.demonstration import ensure_people
 from elearn.cli.context import application
-from elearn.kernel.config import Settings
+from elearn.kernel.config import Settings, SettingsError
 
 _GRACE = 20.0
 
@@ -27,6 +27,10 @@ def serve() -> None:
       ELEARN_PORT=8080 ELEARN_DATA=/srv/elearn elearn serve
     """
     with application() as settings:
+        try:
+            settings.refuse_plain_http()
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from None
         for line in ensure_people(settings):
             click.echo(line)
     children = [subprocess.Popen(command) for command in (_web(settings), _worker())]

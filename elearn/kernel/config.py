@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app
 from pydantic import Field, ValidationError
@@ -59,6 +61,20 @@ class Settings(BaseSettings):
         """Where people reach the server, without a slash at the end; never read from a request."""
         return self.base_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
+    @property
+    def is_reached_safely(self) -> bool:
+        """Whether what people type travels on https or never leaves this machine."""
+        address = urlsplit(self.base_url)
+        return address.scheme == "https" or is_loopback(address.hostname or self.host)
+
+    def refuse_plain_http(self) -> None:
+        """Raise SettingsError where passwords would travel in the clear and nobody said they may."""
+        if not self.is_reached_safely and not self.insecure_http:
+            raise SettingsError(
+                f"{self.public_url} is plain http beyond this machine: passwords and answers could be "
+                "read on the way. Set ELEARN_BASE_URL to the https address of the server or, on a "
+                "network you trust, ELEARN_INSECURE_HTTP=1")
+
     def key(self, name: str) -> str:
         """Return `secret_key` or `master_key`, made once in the data folder where none is set."""
         held: str = getattr(self, name)
@@ -88,6 +104,16 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     except ValidationError as error:
         lines = (f"{variable_of(str(e['loc'][0]))}: {e['msg']}" for e in error.errors())
         raise SettingsError("; ".join(lines)) from None
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether `host` names this machine alone."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app
 from werkzeug.wrappers import Response
@@ -16,7 +14,8 @@ MOST_BYTES = 1 << 20  # The longest text a form may bring; a reflection of 10,00
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set the rules for the session cookie and for forms."""
-    secure = may_be_secure(settings)
+    # Browsers keep Secure cookies on https and, from this machine alone, on http.
+    secure = settings.is_reached_safely
     app.secret_key = settings.key("secret_key")
     app.config.update(
         SESSION_COOKIE_NAME=name_of("session", secure),
@@ -32,24 +31,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         ELEARN_SECURE_COOKIES=secure,
     )
-
-
-def may_be_secure(settings: Settings) -> bool:
-    """Say whether browsers will keep Secure cookies from this server: on https and on loopback."""
-    if not settings.base_url:
-        return is_loopback(settings.host) or not settings.insecure_http
-    address = urlsplit(settings.base_url)
-    return address.scheme == "https" or is_loopback(address.hostname or "")
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether `host` names this machine alone."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def name_of(plain: str, secure: bool | None = None) -> str:

@@ -6,6 +6,7 @@ from flask import Response, request
 
 from elearn.accounts.rules import DEVICE_LASTS, device_name
 from elearn.accounts.throttle import Place
+from elearn.kernel import config
 from elearn.web import cookies
 
 COOKIE = "device"
@@ -16,7 +17,7 @@ def place() -> Place:
     """Return the place of this request."""
     address = request.remote_addr or ""
     # A proxy on this machine speaks for someone else; what it forwards is not from here.
-    is_here = cookies.is_loopback(address) and not any(name in request.headers for name in _FORWARDED)
+    is_here = config.is_loopback(address) and not any(name in request.headers for name in _FORWARDED)
     return Place(address, request.cookies.get(cookies.name_of(COOKIE), "")[:100], is_here)
 
 
