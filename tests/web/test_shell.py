@@ -9,7 +9,7 @@ from sqlalchemy import event
 from elearn.kernel import db
 from elearn.kernel.config import Settings
 from elearn.kernel.errors import Closed, Conflict, NotAllowed, NotFound, TooOften
-from elearn.web import cookies, guards, navigation, static_files
+from elearn.web import guards, navigation, static_files
 from tests.web.browser import Browser
 
 PUBLIC = ("/en/", "/en/help", "/en/privacy", "/en/accessibility", "/en/course/", "/en/course/m1-choose",
@@ -83,7 +83,7 @@ def test_cookies_are_secure_where_browsers_allow_it(
     base_url: str, host: str, insecure: bool, expected: bool,
 ) -> None:
     settings = Settings(base_url=base_url, host=host, insecure_http=insecure)
-    assert cookies.may_be_secure(settings) is expected
+    assert settings.is_reached_safely is expected
 
 
 @pytest.mark.parametrize(("error", "status"), [
