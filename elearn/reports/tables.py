@@ -46,7 +46,7 @@ def definition(key: str) -> TableDefinition | None:
 def seen_by(page: str, filtered_by: frozenset[str]) -> TableDefinition | None:
     """Return the table that shows the rows of `page` for these filters, or None where none is listed."""
     whole = definition(page)
-    if whole is None:
+    if whole is None or whole.rows in filtered_by:
         return None
     wanted = {whole.rows, *filtered_by}
     return next((table for table in TABLES

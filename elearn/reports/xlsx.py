@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ def written(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": title, "created": dated.replace(tzinfo=None)})
-    sheet = book.add_worksheet(title[:31])
+    sheet = book.add_worksheet(_sheet_name(title))
     bold = book.add_format({"bold": True})
     for column, heading in enumerate(headings):
         sheet.write_string(0, column, heading, bold)
@@ -28,3 +29,8 @@ def written(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], 
     sheet.freeze_panes(1, 0)
     book.close()
     return out.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    """Return the title as Excel takes it: 31 characters, none of []:*?/\\ and no apostrophe."""
+    return re.sub(r"[\[\]:*?/\\'\s]+", " ", title).strip()[:31].strip()

@@ -90,6 +90,12 @@ def test_a_combination_outside_the_list_is_refused_with_the_reason(counted: Flas
         queries.printed(COURSE_KEY, "by-gender", {})
 
 
+def test_a_table_is_not_filtered_by_its_own_rows(counted: Flask) -> None:
+    for filters in ({"country": "XA"}, {"country": "XA", "role": "judge"}):
+        with pytest.raises(BadInput):
+            queries.printed(COURSE_KEY, "by-country", filters)
+
+
 def test_an_unknown_value_of_a_filter_is_refused(counted: Flask) -> None:
     with pytest.raises(BadInput):
         queries.printed(COURSE_KEY, "by-role", {"country": "ZZ"})
