@@ -19,6 +19,7 @@ from elearn.kernel import clock, mail, words
 from elearn.web import languages
 from elearn.web.accounts import wording
 from elearn.web.forms import Form
+from elearn.web.wording import judicial_roles
 
 # WTForms asks for text; a lazy one becomes text, in the language of the request, when it is printed.
 lazy_gettext = cast("Callable[..., str]", flask_babel.lazy_gettext)
@@ -112,7 +113,7 @@ class ProfileForm(Form):
         if held in countries.INVENTED:  # Demonstration people keep the country they came with.
             named = ((held, countries.name(held, languages.current())), *named)
         self.country.choices = [("", gettext("Choose a country")), *named]
-        self.judicial_role.choices = wording.judicial_roles()
+        self.judicial_role.choices = judicial_roles()
         self.gender.choices = wording.genders()
         self.court_level.choices = wording.court_levels()
         self.language.choices = [(each.tag, each.name) for each in words.INTERFACE]

@@ -18,6 +18,7 @@ from elearn.web.accounts.answers import Refused
 from elearn.web.accounts.forms import ChangePasswordForm, ProfileForm
 from elearn.web.accounts.room import blueprint
 from elearn.web.guards import signed_in
+from elearn.web.wording import judicial_roles
 
 
 @blueprint.get("/account")
@@ -29,7 +30,7 @@ def account() -> ResponseReturnValue:
         "accounts/account.html", held=held, is_new="new" in request.args, is_staff=who.is_staff,
         role=wording.access_role(who.access_role), entries=audit.about(who.person_id),
         country=countries.name(held.profile.country, languages.current()), act=wording.of_act,
-        judicial_role=dict(wording.judicial_roles())[held.profile.judicial_role.value])
+        judicial_role=dict(judicial_roles())[held.profile.judicial_role.value])
 
 
 @blueprint.route("/account/profile", methods=["GET", "POST"])

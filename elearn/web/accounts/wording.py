@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext, ngettext, pgettext
 
-from elearn.accounts.models import AccessRole, CourtLevel, Gender, JudicialRole
+from elearn.accounts.models import AccessRole, CourtLevel, Gender
 from elearn.accounts.password_rules import PasswordProblem
 from elearn.accounts.rules import NameProblem
-
-
-def judicial_roles() -> list[tuple[str, str]]:
-    """Return what someone may be in their country, by value."""
-    return [
-        (JudicialRole.JUDGE.value, pgettext("judicial role", "Judge")),
-        (JudicialRole.PROSECUTOR.value, pgettext("judicial role", "Prosecutor")),
-        (JudicialRole.COURT_STAFF.value, pgettext("judicial role", "Court staff")),
-        (JudicialRole.TRAINER_OTHER.value, pgettext("judicial role", "Trainer, not a judge")),
-        (JudicialRole.OTHER.value, pgettext("judicial role", "Something else")),
-    ]
 
 
 def genders() -> list[tuple[str, str]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import format_date, format_time, gettext, pgettext
+from flask_babel import format_date, format_time, gettext
 
 from elearn.accounts import countries
 from elearn.reports.queries import PrintedTable
 from elearn.web import languages
+from elearn.web.wording import judicial_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,8 @@ def value(name: str, held: str) -> str:
         return countries.name(held, languages.current())
     if name == "month":
         return format_date(date.fromisoformat(f"{held}-01"), "MMMM yyyy")
-    return _role(held)
+    return dict(judicial_roles())[held]
 
 
 def _moment(at: datetime) -> str:
     return gettext("%(day)s, %(time)s", day=format_date(at, "long"), time=format_time(at, "short"))
-
-
-def _role(held: str) -> str:
-    return {
-        "judge": pgettext("judicial role", "Judge"),
-        "prosecutor": pgettext("judicial role", "Prosecutor"),
-        "court_staff": pgettext("judicial role", "Court staff"),
-        "trainer_other": pgettext("judicial role", "Trainer"),
-    }.get(held, pgettext("judicial role", "Other"))
