@@ -21,7 +21,8 @@ blueprint = Blueprint("system", __name__)
 def static(name: str) -> Response:
     """Send a static file; what carries the hash of its content may be kept for ever."""
     response = send_from_directory(static_files.FOLDER, name)
-    known = request.args.get("v") == static_files.digest(name)
+    # The style sheet names its fonts without a hash; a font with other content gets another name.
+    known = request.args.get("v") == static_files.digest(name) or name.endswith(".woff2")
     response.headers["Cache-Control"] = FOR_EVER if known else "public, no-cache"
     return response
 
