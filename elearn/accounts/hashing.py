@@ -8,7 +8,7 @@ from __future__ import annotations
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from elearn.accounts.password_rules import MOST, normal_password
+from elearn.accounts.password_rules import TYPED_MOST, normal_password
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
@@ -26,8 +26,8 @@ def hash_password(password: str) -> str:
 
 def is_password(kept: str | None, password: str) -> bool:
     """Say whether `password` has the hash `kept`; None takes as long and is never right."""
-    # Composing shortens a text by four at the very most, so this cuts nothing that was ever kept.
-    text = normal_password(password[:MOST * 4])
+    # What is longer was never kept, and would take long to compose.
+    text = normal_password(password[:TYPED_MOST])
     try:
         _hasher.verify(kept or NOBODY, text)
     except VerificationError:

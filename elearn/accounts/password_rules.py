@@ -15,6 +15,8 @@ from pathlib import Path
 
 LEAST = 12
 MOST = 256  # Enough for any sentence; a megabyte to hash would be work for us and none for the sender.
+# As typed: composing shortens a text by four at the very most, but costs the square of its marks.
+TYPED_MOST = 4 * MOST
 
 _HERE = Path(__file__).parent
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "qwertzuiop",
@@ -44,6 +46,8 @@ def normal_password(text: str) -> str:
 
 def password_problem(password: str, *, email: str = "", name: str = "") -> PasswordProblem | None:
     """Return why `password` is too easy for the owner of `email` and `name`, or None."""
+    if len(password) > TYPED_MOST:
+        return PasswordProblem.TOO_LONG
     text = normal_password(password)
     if len(text) < LEAST:
         return PasswordProblem.TOO_SHORT
