@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Mapping
+from pathlib import Path
 from types import FrameType
 
 import click
 
 from elearn.accounts.demonstration import ensure_people
 from elearn.cli.context import application
-from elearn.kernel.config import Settings, SettingsError
+from elearn.kernel.config import Settings, SettingsError, load_settings
 
 _GRACE = 20.0
 
 
 @click.command()
-def serve() -> None:
+@click.option("--check", is_flag=True, help="Try the settings, the data folder and the address, then stop.")
+def serve(check: bool) -> None:
     """Serve the course: web and worker, started and stopped together.
 
     \b
     Example:
       ELEARN_PORT=8080 ELEARN_DATA=/srv/elearn elearn serve
     """
+    _refuse_what_cannot_run()
+    if check:
+        return
     with application() as settings:
-        try:
-            settings.refuse_plain_http()
-        except SettingsError as error:
-            raise click.ClickException(str(error)) from None
         for line in ensure_people(settings):
             click.echo(line)
-    children = [subprocess.Popen(command) for command in (_web(settings), _worker())]
-    sys.exit(_keep(children))
+    sys.exit(_keep({"the web server": _web(settings), "the worker": _worker()}))
 
 
 @click.command()
@@ -52,12 +56,45 @@ def work(once: bool) -> None:
         consumer.run(settings, once=once)
 
 
+def _refuse_what_cannot_run() -> None:
+    """Raise click.ClickException, saying what to change, before anything is written or started."""
+    try:
+        settings = load_settings()
+        settings.refuse_plain_http()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    _try_folder(settings.data)
+    _try_address(settings.host, settings.port)
+
+
+def _try_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise click.ClickException(
+            f"ELEARN_DATA: nothing can be written to {folder} ({error.strerror})") from None
+
+
+def _try_address(host: str, port: int) -> None:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host.strip("[]"), port), family=family).close()
+    except OSError as error:
+        why = "is in use: stop what runs there, or choose another port" if error.errno == errno.EADDRINUSE \
+            else f"cannot be served ({error.strerror})"
+        raise click.ClickException(f"ELEARN_HOST, ELEARN_PORT: {host}:{port} {why}") from None
+
+
 def _web(settings: Settings) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "elearn.app:create_app()",
         "--worker-class", "gthread", "--workers", str(settings.web_processes),
         "--threads", str(settings.web_threads), "--bind", f"{settings.host}:{settings.port}",
         "--no-control-socket", "--log-level", "warning",
+        # What a proxy forwards is believed in one place alone: ELEARN_TRUSTED_PROXIES.
+        "--forwarded-allow-ips", "",
     ]
 
 
@@ -65,8 +102,8 @@ def _worker() -> list[str]:
     return [sys.executable, "-m", "elearn", "work"]
 
 
-def _keep(children: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until a child ends or we are told to stop; stop the others; return the exit status."""
+def _keep(commands: Mapping[str, list[str]]) -> int:
+    """Run the commands until one ends or we are told to stop; stop the others; return the exit status."""
     stopping: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -74,11 +111,19 @@ def _keep(children: list[subprocess.Popen[bytes]]) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    while not stopping and all(child.poll() is None for child in children):
+    # A terminal that is closed says SIGHUP, which the children alone would take for "start anew".
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, stop)
+    children = {name: subprocess.Popen(command) for name, command in commands.items()}
+    while not stopping and all(child.poll() is None for child in children.values()):
         time.sleep(0.2)
-    ended = next((child.returncode for child in children if child.poll() is not None), 0)
-    _stop(children)
-    return 0 if stopping else ended or 1
+    ended = [(name, child.returncode) for name, child in children.items() if child.poll() is not None]
+    _stop([*children.values()])
+    if stopping:
+        return 0
+    name, status = ended[0]
+    click.echo(f"{name} ended by itself (status {status}), so everything was stopped", err=True)
+    return status if status > 0 else 1
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
