@@ -1,13 +1,14 @@
 # Two commands: `make run` and `make test`. Everything they need they install into .venv/.
-.PHONY: run test bench setup setup-test lock lint golden
+.PHONY: run test bench setup setup-test lock
 PORT ?= 8000
 ELEARN_DATA ?= instance
-export ELEARN_DATA
 PYTHON := .venv/bin/python
-ELEARN := .venv/bin/elearn
+UV := .venv/bin/uv
 
+run: export PORT := $(PORT)
+run: export ELEARN_DATA := $(ELEARN_DATA)
 run: setup
-	@PORT=$(PORT) sh deploy/run.sh
+	@sh deploy/run.sh
 
 test: setup-test
 	@sh deploy/test.sh
@@ -21,8 +22,9 @@ setup:
 setup-test:
 	@sh deploy/setup.sh test
 
-lock:
-	.venv/bin/uv pip compile pyproject.toml --extra pdf --extra office --extra build \
+lock: setup
+	@[ -x $(UV) ] || $(PYTHON) -m pip install -q uv
+	$(UV) pip compile pyproject.toml --extra pdf --extra office --extra build \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
-	.venv/bin/uv pip compile pyproject.toml --extra pdf --extra office --extra build --extra test -c requirements.lock \
+	$(UV) pip compile pyproject.toml --extra pdf --extra office --extra build --extra test -c requirements.lock \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-test.lock
