@@ -69,6 +69,10 @@ class WebRenderer(HtmlRenderer):
         self._told.add(reference)
         return Markup('{} <span class="gist">{}</span>').format(place, gist)
 
+    def place_name(self, reference: n.Reference) -> str:
+        """Return the label of a place, its section sign kept with the number at the end of a line."""
+        return super().place_name(reference).replace("§ ", "§\N{NO-BREAK SPACE}")
+
     def cites(self, references: tuple[n.Reference, ...]) -> Markup:
         return self.notes(references) if references else Markup("")
 

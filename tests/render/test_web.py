@@ -67,6 +67,13 @@ def test_the_gist_of_a_place_is_told_once_a_page() -> None:
     assert 'href="sources#src-bp-2.5"' in shown
 
 
+def test_a_section_sign_stays_with_its_number() -> None:
+    revision = small_revision()
+    shown = _shown(web.unit_parts(revision, revision.open.modules[0].units[0]))
+    assert "§\N{NO-BREAK SPACE}2.5" in shown
+    assert "§ " not in shown
+
+
 def test_a_link_to_an_item_of_another_unit_names_its_page() -> None:
     revision = small_revision()
     address = web.addresses(revision)
