@@ -118,7 +118,8 @@ def is_loopback(host: str) -> bool:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give `app` its settings, for `current` to find."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    # Names, hashes and the queue lie here: nobody else on this machine may look into a new folder.
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     app.extensions["elearn_settings"] = settings
 
 
@@ -135,7 +136,7 @@ def variable_of(name: str) -> str:
 
 def _kept_key(path: Path) -> str:
     """Return the key in `path`, writing a new one where there is none; two processes agree."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     if not path.exists():
         made.touch(mode=0o600)

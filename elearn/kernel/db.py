@@ -86,10 +86,9 @@ def enum_of(kind: type[StrEnum]) -> Enum:
 def init_app(app: Flask, url: str) -> None:
     """Join `app` to the database at `url`."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    if url.startswith("sqlite"):
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 15}}
-    else:
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    engine = {"connect_args": {"timeout": 15}} if url.startswith("sqlite") else {"pool_pre_ping": True}
+    # An error must not carry names, hashes and digests from a statement into a log.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**engine, "hide_parameters": True}
     db.init_app(app)
     with app.app_context():
         listen(db.engine)

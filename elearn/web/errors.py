@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from elearn.kernel.errors import ElearnError, TooOften
 from elearn.web.templating import Frame
@@ -77,6 +78,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ElearnError, _of_the_house)
     app.register_error_handler(CSRFError, _of_forgery)
     app.register_error_handler(OperationalError, _of_the_database)
+    app.after_request(_kept_here)
 
 
 def page(status: int, message: str = "") -> Response:
@@ -93,11 +95,23 @@ def page(status: int, message: str = "") -> Response:
 def _of_http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, BadHost):
+        # Without a host no address can be built, so that the page with its links cannot be either.
+        return make_response(PAGES[400].heading(), 400, {"Content-Type": "text/plain; charset=utf-8"})
     answer = page(error.code)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
     return answer
+
+
+def _kept_here(response: Response) -> Response:
+    """Make a redirect of the router a path: the Host of a request is whatever its sender wrote."""
+    parts = urlsplit(response.location or "")
+    if parts.scheme:
+        response.location = parts._replace(scheme="", netloc="").geturl()
+        response.data = b""
+    return response
 
 
 def _of_the_house(error: ElearnError) -> ResponseReturnValue:

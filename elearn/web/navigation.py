@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 from flask_babel import pgettext
@@ -62,7 +61,5 @@ def languages() -> tuple[Link, ...]:
 
 def local_path(target: str, otherwise: str) -> str:
     """Return `target` where it is a path of this server, else `otherwise`: no way out to another site."""
-    parts = urlsplit(target)
-    is_ours = target.startswith("/") and not parts.netloc and not parts.scheme
-    plain = "\\" not in target and not target.startswith("//") and target.isprintable()
-    return target if is_ours and plain else otherwise
+    is_path = target.startswith("/") and not target.startswith("//")
+    return target if is_path and "\\" not in target and target.isprintable() else otherwise

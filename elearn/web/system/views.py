@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
+
 from flask import Blueprint, Response, make_response, request, send_from_directory
 from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.accounts import tokens
 from elearn.kernel import words
+from elearn.kernel.errors import NotFound
 from elearn.learning import queries
 from elearn.web import context, static_files
 from elearn.web.guards import open_to_all
@@ -20,6 +23,8 @@ blueprint = Blueprint("system", __name__)
 @open_to_all
 def static(name: str) -> Response:
     """Send a static file; what carries the hash of its content may be kept for ever."""
+    if name != normpath(name):  # One name a file, or every detour would be hashed and kept anew.
+        raise NotFound
     response = send_from_directory(static_files.FOLDER, name)
     # The style sheet names its fonts without a hash; a font with other content gets another name.
     known = request.args.get("v") == static_files.digest(name) or name.endswith(".woff2")
