@@ -79,9 +79,9 @@ class Act:
     source: Source = Source.WEB
 
     @property
-    def has_good_event_id(self) -> bool:
-        """Say whether the event id is 32 hexadecimal digits, as every form carries."""
-        return _EVENT_ID.fullmatch(self.event_id) is not None
+    def has_good_ids(self) -> bool:
+        """Say whether event id and base are 32 hexadecimal digits each, the base perhaps empty."""
+        return bool(_EVENT_ID.fullmatch(self.event_id) and _EVENT_ID.fullmatch(self.base or self.event_id))
 
 
 @dataclass(frozen=True, slots=True)

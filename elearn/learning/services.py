@@ -81,7 +81,7 @@ def record_act(enrolment_id: str, act: Act, revision: Revision) -> Receipt | Kee
     held = ledger.lock(enrolment_id)
     if revision.id != act.revision_id or revision.key != held.course_key:
         raise BadInput(refusals.OTHER_COURSE)
-    if not act.has_good_event_id:
+    if not act.has_good_ids:
         raise BadInput(refusals.FORM_NOT_WHOLE)
     item = settling.item_of(act, outline_of(revision))
     body = settling.body_of(act, item, held.person_id)

@@ -122,6 +122,13 @@ def test_an_event_id_no_form_ever_carried_is_refused(amara: Learner, event_id: s
         amara.answer("m1-q1", "b", event_id=event_id)
 
 
+@pytest.mark.parametrize("base", ["x" * 300_000, "AB" * 16, "ab" * 17, "my thought", "ab" * 16 + "\n"])
+def test_a_base_no_form_ever_carried_is_refused(amara: Learner, base: str) -> None:
+    with pytest.raises(BadInput):
+        amara.answer("m1-q1", "b", base=base)
+    assert len(amara.events()) == 1
+
+
 def test_an_act_of_another_course_or_revision_is_refused(amara: Learner) -> None:
     act = Act(new_id(), ActKind.ANSWER, "m1-q1", "", "0" * 64, "en", ("b",))
     with pytest.raises(BadInput), transaction():
