@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.answering import right, ways, wrong
+from tests.browser.answering import Chosen, right, ways, wrong
 from tests.browser.conftest import Opener, second_window
 from tests.browser.serving import PASSWORD, Server
 from tests.browser.walk import Walk
@@ -71,6 +71,43 @@ def test_pressing_twice_gives_one_answer(judge: Walk, server: Server) -> None:
     judge.item("m2-q5").get_by_role("button", name="Give my answer").dblclick()
     judge.should_focus("m2-q5-verdict")
     assert events(server, kind="answer", after=before) == 1
+
+
+SEND_FIVE_TIMES = """async (id) => {
+  const form = document.querySelector(`#${id} form`);
+  const send = () => fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
+  return (await Promise.all([1, 2, 3, 4, 5].map(send))).map((answer) => answer.status);
+}"""
+
+
+def test_the_same_form_sent_five_times_at_once_is_one_answer(open_window: Opener, server: Server) -> None:
+    walk = open_window()
+    walk.sign_in(server.add_person(), PASSWORD)
+    walk.enrol()
+    walk.open("course/m2-bias")
+    walk.choose("m2-q5", wrong(walk.key("m2-q5")))
+    before = events(server, kind="answer")
+    assert walk.page.evaluate(SEND_FIVE_TIMES, "m2-q5") == [200] * 5
+    assert events(server, kind="answer", after=before) == 1
+    walk.page.reload()
+    expect(walk.page.locator("#m2-q5-verdict")).to_be_visible()
+
+
+def test_moving_a_line_keeps_the_places_chosen_before(open_window: Opener) -> None:
+    walk = open_window()
+    walk.open("course/m2-recusal")
+    good = right(walk.key("m2-q11")).rows or {}
+    last = next(row for row, place in good.items() if place == len(good))
+    walk.choose("m2-q11", Chosen(rows={**good, last: 1}))
+    walk.press("Give my answer", walk.item("m2-q11"))
+    walk.should_focus("errors")
+    rows = walk.item("m2-q11").locator(".row")
+    places = [row.locator("select").input_value() for row in rows.all()]
+    assert places == sorted(places), "the lines stand in the places that were chosen"
+    second = rows.nth(1).locator("label").inner_text()
+    rows.nth(1).get_by_role("button", name="Up").click()
+    expect(rows.nth(0).locator("label")).to_have_text(second)
+    assert [row.locator("select").input_value() for row in rows.all()] == ["1", "2", "3", "4", "5"]
 
 
 def test_pressing_twice_takes_one_step_of_a_story(judge: Walk, server: Server) -> None:

@@ -20,6 +20,12 @@ window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
 
+// Lines whose place was chosen already stand there, the others below: no choice is lost by moving one.
+function arrange(list) {
+  const place = (row) => Number(row.querySelector("select").value) || Infinity;
+  list.append(...[...list.children].sort((one, other) => (place(one) > place(other)) - (place(one) < place(other))));
+}
+
 function number(list) {
   [...list.children].forEach((row, index) => {
     row.querySelector("select").value = String(index + 1);
@@ -35,6 +41,7 @@ function arrow(list, row, sign, step) {
   button.setAttribute("aria-describedby", label.id ||= `${label.htmlFor}-line`);
   button.setAttribute("aria-label", list.dataset[step < 0 ? "up" : "down"]);
   button.addEventListener("click", () => {
+    arrange(list);
     const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
     if (other) step < 0 ? other.before(row) : other.after(row);
     number(list);
@@ -44,6 +51,7 @@ function arrow(list, row, sign, step) {
 }
 
 for (const list of document.querySelectorAll('.rows[data-kind="order"]')) {
+  arrange(list);
   for (const row of list.children) {
     const pair = document.createElement("span");
     pair.className = "arrows";
