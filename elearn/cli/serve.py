@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -20,7 +21,8 @@ from elearn.accounts.demonstration import ensure_people
 from elearn.cli.context import application
 from elearn.kernel.config import Settings, SettingsError, load_settings
 
-_GRACE = 20.0
+_GRACE = 20.0  # How long a child may finish what it began.
+_PATIENCE = 2.0  # How long the terminal stays silent meanwhile.
 
 
 @click.command()
@@ -130,13 +132,16 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         if child.poll() is None:
             os.kill(child.pid, signal.SIGTERM)
-    until = time.monotonic() + _GRACE
+    begun, told = time.monotonic(), False
+    while any(child.poll() is None for child in children) and time.monotonic() < begun + _GRACE:
+        if not told and time.monotonic() > begun + _PATIENCE:
+            told = True
+            with suppress(OSError):  # The terminal may be closed already.
+                click.echo(f"stopping: what was begun may take {_GRACE:.0f} seconds to its end")
+        time.sleep(0.1)
     for child in children:
-        try:
-            child.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        child.kill()
+        child.wait()
 
 
 commands = [serve, work]
