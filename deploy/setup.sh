@@ -21,6 +21,7 @@ if [ "$kind" = test ]; then
   lock=requirements-test.lock
   command -v chromium >/dev/null || need chromium
   command -v pdftotext >/dev/null || need poppler-utils
+  library libatomic.so.1 || need libatomic1
 fi
 if [ -n "$packages" ]; then
   ask="apt-get install --no-install-recommends$packages"
