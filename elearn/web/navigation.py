@@ -10,7 +10,7 @@ from flask_babel import pgettext
 
 from elearn.accounts.models import AccessRole
 from elearn.accounts.principal import STAFF, Principal
-from elearn.kernel import words
+from elearn.kernel import config, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +63,12 @@ def local_path(target: str, otherwise: str) -> str:
     """Return `target` where it is a path of this server, else `otherwise`: no way out to another site."""
     is_path = target.startswith("/") and not target.startswith("//")
     return target if is_path and "\\" not in target and target.isprintable() else otherwise
+
+
+def is_from_here() -> bool:
+    """Say whether a post came from a page of this server, as far as the browser tells at all."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site in ("same-origin", "none")
+    ours = {request.host, config.current().public_url.partition("://")[2]}
+    return origin is None or origin.partition("://")[2] in ours

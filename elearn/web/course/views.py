@@ -24,7 +24,7 @@ from elearn.kernel.errors import NotFound
 from elearn.learning import queries, services
 from elearn.learning.outline import ItemRule, outline_of
 from elearn.render.web import glossary_html, sources_html
-from elearn.web import context, errors, identity, languages, templating
+from elearn.web import context, errors, identity, languages, navigation, templating
 from elearn.web.course import acting, pages, practice
 from elearn.web.course.items import unanswered_html
 from elearn.web.course.overview import resume_link
@@ -128,7 +128,7 @@ def media(name: str) -> ResponseReturnValue:
 def forged_or_old(error: CSRFError) -> ResponseReturnValue:
     """Show a form again, with all that was in it, whose reader signed in or out in another window."""
     values = request.view_args or {}
-    if request.endpoint != "course.act" or request.headers.get("Sec-Fetch-Site") == "cross-site":
+    if request.endpoint != "course.act" or not navigation.is_from_here():
         return errors.page(400)
     revision = acting.revision_of_form()
     item = acting.item_of_form(revision, values["unit_id"], values["item_id"])
