@@ -22,7 +22,7 @@ from elearn.cli.context import application
 from elearn.kernel.config import Settings, SettingsError, load_settings
 
 _GRACE = 20.0  # How long a child may finish what it began.
-_PATIENCE = 2.0  # How long the terminal stays silent meanwhile.
+_PATIENCE = 4.0  # How long the terminal stays silent meanwhile.
 
 
 @click.command()
