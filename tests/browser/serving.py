@@ -20,6 +20,7 @@ from pathlib import Path
 import pyotp
 from flask import Flask
 
+from elearn.accounts.models import Personal
 from elearn.document.catalogue import Revision
 from elearn.kernel import config, db, jobs
 from elearn.kernel.config import Settings
@@ -55,7 +56,7 @@ class Server:
         """Write someone into the record whose password is PASSWORD; return their address."""
         with _bare(self.data).app_context():
             made = person(**about)  # type: ignore[arg-type]
-            address = queries_email(made.id)
+            address = db.db.session.get_one(Personal, made.id).email or ""
             db.db.session.remove()
             db.db.engine.dispose()
         return address
@@ -84,13 +85,6 @@ class Server:
             if body is not None:
                 return str(body.get_content())
         return ""
-
-
-def queries_email(person_id: str) -> str:
-    """Return the address somebody signs in with."""
-    from elearn.accounts.models import Personal
-
-    return db.db.session.get_one(Personal, person_id).email or ""
 
 
 @contextmanager

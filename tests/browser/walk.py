@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from elearn.document.blocks import OpenReflection, OpenScenario
+from elearn.document.blocks import OpenBlock, OpenReflection, OpenScenario
+from elearn.document.course import Unit
 from elearn.document.questions import QuestionKey
 from elearn.document.walk import items
 from tests.browser.answering import Chosen, right, ways, wrong
 from tests.browser.serving import PASSWORD, Server
 
 LEAD = ".lead"
+# A verdict or mark that says the answer was right.
+GOOD = re.compile(r"\bis-(?:sound|right)\b")
 
 
 class Walk:
@@ -42,10 +44,6 @@ class Walk:
 
     def heading(self) -> Locator:
         return self.page.locator("h1")
-
-    def focused(self) -> str:
-        """Return the id of the element that has the focus."""
-        return str(self.page.evaluate("document.activeElement && document.activeElement.id"))
 
     def should_focus(self, element_id: str) -> None:
         expect(self.page.locator(f"#{element_id}")).to_be_focused()
@@ -179,16 +177,10 @@ class Walk:
     def key(self, question_id: str) -> QuestionKey:
         return self.server.revision.self_study.answers.questions[question_id]
 
-    def unit(self, unit_id: str):  # type: ignore[no-untyped-def]
+    def unit(self, unit_id: str) -> Unit[OpenBlock]:
         return next(unit for module in self.server.revision.open.modules
                     for unit in module.units if unit.id == unit_id)
 
     def units(self, module_id: str = "") -> list[str]:
         return [unit.id for module in self.server.revision.open.modules for unit in module.units
                 if module_id in ("", module.id)]
-
-    def path(self) -> str:
-        return urlsplit(self.page.url).path
-
-
-GOOD = re.compile(r"\bis-(?:sound|right)\b")
