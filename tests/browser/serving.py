@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -87,6 +88,16 @@ class Server:
         return ""
 
 
+def shipped_units() -> list[str]:
+    """Return the ids of the units that are shipped, in the order of the course, before any server runs."""
+    rules = tomllib.loads((ROOT / "courses" / "judicial_ethics.toml").read_text(encoding="utf-8"))
+    folder = ROOT / "content" / rules["content"] / rules["source_language"]
+    files = [path for module in rules["modules"]
+             for path in sorted((folder / module["folder"]).glob("[0-9]*.md"))]
+    return [match.group(1) for path in files
+            if (match := re.search(r"^id: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE))]
+
+
 @contextmanager
 def serving(data: Path) -> Iterator[Server]:
     """Make a data folder as `make run` makes it, serve it on a free port, and stop afterwards."""
@@ -146,4 +157,4 @@ def _revision(data: Path) -> Revision:
     return found
 
 
-__all__ = ["PASSWORD", "Server", "serving", "wait_until"]
+__all__ = ["PASSWORD", "Server", "serving", "shipped_units", "wait_until"]

@@ -12,14 +12,14 @@ from elearn.document.blocks import OpenReflection, OpenScenario
 from elearn.document.walk import items
 from tests.browser.answering import right, wrong
 from tests.browser.conftest import Opener, second_window
-from tests.browser.serving import PASSWORD, Server
+from tests.browser.serving import PASSWORD, Server, shipped_units
 from tests.browser.walk import Walk
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
          "resultTypes": ["violations"]}
 WIDTHS = (320, 360, 1280)
-UNITS = ("m0-oath", "m0-origins", "m0-commentary", "m2-bias", "m2-comment", "m2-recusal")
+UNITS = shipped_units()
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_forms_with_errors_are_sound(windows: Callable[[str], Walk], path: str, 
 
 
 def test_the_units_named_here_are_those_of_the_course(windows: Callable[[str], Walk]) -> None:
-    assert windows("visitor").units() == list(UNITS)
+    assert windows("visitor").units() == UNITS
 
 
 @pytest.mark.parametrize("unit_id", UNITS)
@@ -205,7 +205,7 @@ def test_a_judge_answers_by_keyboard_alone(open_window: Opener, server: Server) 
     walk.should_focus("main")
     walk.page.keyboard.press("Tab")
     walk.page.keyboard.press("Enter")
-    expect(walk.page.locator(".lead")).to_contain_text("0 of 6")
+    expect(walk.page.locator(".lead")).to_contain_text("0 of")
     _tab_to(walk, "a.button.main")
     walk.page.keyboard.press("Enter")
     walk.page.wait_for_url("**/course/m0-oath*")

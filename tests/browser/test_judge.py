@@ -23,9 +23,11 @@ def test_a_judge_registers_enrols_and_completes_a_module(open_window: Opener, sc
         expect(judge.page.locator("#end-name")).to_have_text(
             "The module is complete" if unit == judge.units("m2")[-1] else "This unit is complete")
     judge.open("course/")
-    module = judge.page.locator(".modules > li").nth(1)
+    module = judge.page.locator(".modules > li").filter(has=judge.page.get_by_role(
+        "heading", name="Impartiality"))
     expect(module.locator(".mark.is-done")).to_have_count(len(judge.units("m2")))
-    expect(judge.page.locator(LEAD)).to_have_text("3 of 6 required units are complete.")
+    expect(judge.page.locator(LEAD)).to_have_text(
+        f"{len(judge.units('m2'))} of {len(judge.units())} required units are complete.")
 
 
 @WITH_AND_WITHOUT
