@@ -23,6 +23,11 @@ def direction(tag: str) -> str:
     return "rtl" if tag.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
+def locale_of(tag: str) -> str:
+    """Return the Babel locale of an interface language: dates in English are those of no one country."""
+    return "en_001" if tag == "en" else tag.replace("-", "_")
+
+
 def language(tag: str) -> Language | None:
     """Return the interface language with this tag, or None."""
     return next((each for each in INTERFACE if each.tag == tag), None)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from elearn.document.nodes import Reference
 from elearn.kernel import paths
+from elearn.kernel.words import locale_of
 from elearn.render.citations import anchor
 from elearn.render.numbering import letter
 from elearn.render.words import words_in
@@ -39,7 +40,7 @@ def clock(minutes: int) -> str:
 def long_date(day: date, lang: str) -> str:
     """Write a date out in full as the language does, in English where Babel does not know it."""
     try:
-        locale = Locale.parse(lang, sep="-")
+        locale = Locale.parse(locale_of(lang))
     except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
+        locale = Locale.parse(locale_of("en"))
     return format_date(day, format="long", locale=locale)

@@ -50,7 +50,7 @@ def preferred() -> str:
 
 
 def _locale() -> str:
-    return current().replace("-", "_")
+    return words.locale_of(current())
 
 
 def _take(endpoint: str | None, values: dict[str, Any] | None) -> None:

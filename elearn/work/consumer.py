@@ -25,7 +25,8 @@ def run(settings: Settings, once: bool = False) -> None:
     for name, (minute, hour) in tasks.DAILY.items():
         daily = queue.huey.periodic_task(crontab(minute=minute, hour=hour), name=f"daily_{name}")
         daily(_putter(queue, name))
-    Consumer(queue.huey, workers=1, periodic=True, worker_type="thread").run()
+    # Two at once, so that a letter does not wait behind a book; and never asleep for over a second.
+    Consumer(queue.huey, workers=2, periodic=True, worker_type="thread", max_delay=1.0).run()
 
 
 def _putter(queue: jobs.Queue, name: str) -> jobs.Handler:

@@ -43,6 +43,8 @@ def test_from_registration_to_the_course(app: Flask, visitor: Browser) -> None:
     assert (done.status_code, done.location) == (303, "/en/course/")
     page = visitor.html("/en/account")
     assert "Amara Okello" in page and "Kenya" in page and "new@example.net" in page
+    back = visitor.get("/en/register/confirm")
+    assert (back.status_code, back.location) == (303, "/en/course/")
 
 
 def test_an_address_that_is_taken_is_answered_like_one_that_is_free(app: Flask, visitor: Browser) -> None:

@@ -11,7 +11,7 @@ from elearn.accounts.queries import Waiting
 from elearn.accounts.services import NewAccount
 from elearn.kernel.db import transaction
 from elearn.kernel.errors import Conflict, NotFound
-from elearn.web import context, languages
+from elearn.web import context, identity, languages
 from elearn.web.accounts import answers, device
 from elearn.web.accounts.answers import Refused
 from elearn.web.accounts.forms import InvitationForm, PasswordForm, RegisterForm
@@ -57,6 +57,9 @@ def register_link(token: str) -> ResponseReturnValue:
 def register_confirm() -> ResponseReturnValue:
     token = session.get(_TOKEN, "")
     waiting = queries.waiting_registration(token)
+    if waiting is None and identity.principal() is not None:
+        # Whoever goes back after confirming is registered; nothing is over for them.
+        return redirect(url_for("course.overview"), 303)
     if waiting is None:
         return render_template("accounts/link_over.html", again=url_for("accounts.register")), 410
     form = PasswordForm.sent()
