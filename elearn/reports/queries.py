@@ -58,7 +58,7 @@ def printed(course_key: str, page: str, filters: Mapping[str, str]) -> PrintedTa
     snapshot = _latest(course_key)
     held = chosen.get(table.filter, "")
     rows = _rows(snapshot.id, table, held) if snapshot else {}
-    if snapshot and not rows:
+    if (snapshot or held) and not rows:
         raise BadInput(f"the figures know no {table.filter} {held!r}")
     return PrintedTable(
         page=page, rows_are=table.rows, filters=tuple(chosen.items()), columns=COLUMNS,

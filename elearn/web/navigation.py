@@ -9,7 +9,7 @@ from flask import current_app, request, url_for
 from flask_babel import pgettext
 
 from elearn.accounts.models import AccessRole
-from elearn.accounts.principal import STAFF, Principal
+from elearn.accounts.principal import Principal
 from elearn.kernel import config, words
 
 
@@ -33,7 +33,8 @@ class Link:
 PLACES = (
     Place("course.overview", lambda: pgettext("menu", "Course")),
     Place("downloads.index", lambda: pgettext("menu", "Downloads")),
-    Place("reports.index", lambda: pgettext("menu", "Reports"), tuple(STAFF)),
+    Place("reports.index", lambda: pgettext("menu", "Reports"),
+          (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
     Place("public.help_page", lambda: pgettext("menu", "Help")),
 )
 

@@ -20,8 +20,8 @@ ALIEN: Fields = {
     "person_id": "0", "user_id": "-1", "id": "", "enrolment_id": ["1", "2"], "seq": "99", "kind": "move",
     "source": "paper", "actor": "command-line", "status": "completed", "is_done": "1",
     "completed_at": "2020-01-01", "occurred_on": "2020-01-01", "received_at": "2020-01-01",
-    "route": "workshop", "score": "100", "access_role": "administrator", "role": "administrator", "site": "nairobi",
-    "is_locked": "", "scope": "all",
+    "route": "workshop", "score": "100", "access_role": "administrator", "role": "administrator",
+    "site": "nairobi", "is_locked": "", "scope": "all",
     "email": "mallory@court.example", "email_normal": "mallory@court.example", "password_hash": "x",
     "totp_confirmed_at": "2020-01-01", "created_at": "2020-01-01", "second_factor_at": "2020-01-01",
 }

@@ -64,7 +64,8 @@ def _table(page: str, filters: dict[str, str]) -> PrintedTable:
 def _file(page: str, suffix: str, media_type: str, content: bytes) -> Response:
     reader = identity.principal()
     begin_write()
-    audit.record(reader.person_id if reader else "", "report-export", table=page, format=suffix)
+    audit.record(reader.person_id if reader else "", "report-export", table=page, format=suffix,
+                 filters=_filters())
     response = Response(content, mimetype=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{page}.{suffix}"'
     return response
