@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,9 +25,12 @@ def application() -> Iterator[config.Settings]:
     except config.SettingsError as error:
         raise click.ClickException(str(error)) from None
     app = Flask("elearn")
-    config.init_app(app, settings)
-    db.init_app(app, settings.sqlalchemy_url)
-    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    try:
+        config.init_app(app, settings)
+        db.init_app(app, settings.sqlalchemy_url)
+        app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise click.ClickException(f"ELEARN_DATA: {settings.data} cannot be used ({error})") from None
     with app.app_context():
         try:
             yield settings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 import click
@@ -56,7 +56,7 @@ def _loaded(folder: Path, rules: CourseRules, lang: str, revision: str) -> Cours
 def _extract(revision: str, content_dir: Path, into: Path) -> None:
     """Write the content folder, as git knows it under `revision`, below `into`."""
     # Called in a folder, git archives that folder alone, with paths from there.
-    command = ["git", "-C", str(content_dir), "archive", "--format=tar", "--end-of-options", revision]
+    command = ["git", "-C", str(content_dir), "archive", "--format=zip", "--end-of-options", revision]
     try:
         archive = subprocess.run(command, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:
@@ -64,5 +64,5 @@ def _extract(revision: str, content_dir: Path, into: Path) -> None:
         raise click.ClickException(
             f"{revision!r} is no folder, no file and nothing git knows here: "
             f"{told.decode(errors='replace').strip()}") from None
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(into, filter="data")
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        packed.extractall(into)
