@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from gunicorn.config import Config
 
 from elearn.cli import main
-from elearn.cli.serve import _keep
+from elearn.cli.serve import _keep, _web
+from elearn.kernel.config import Settings
 
 
 def _check(monkeypatch: pytest.MonkeyPatch, **settings: object) -> Result:
@@ -53,3 +55,16 @@ def test_when_one_ends_the_other_is_stopped(
     assert _keep({"the web server": stays, "the worker": [sys.executable, "-c", ends]}) == status
     assert time.monotonic() - begun < 30
     assert capsys.readouterr().err.startswith("the worker ended by itself")
+
+
+def test_what_a_proxy_forwards_is_believed_in_one_place_alone(tmp_path: Path) -> None:
+    """Gunicorn would take the scheme and the root of all addresses from headers sent on this machine."""
+    arguments = _web(Settings(data=tmp_path))
+    held = arguments[arguments.index("gunicorn") + 1:]
+    said = Config().parser().parse_args(held)
+    assert said.forwarded_allow_ips == ""
+
+
+def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _check(monkeypatch, DATA=tmp_path / "new")
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
