@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Response, request
 
 from elearn.accounts.rules import DEVICE_LASTS, device_name
@@ -10,15 +12,22 @@ from elearn.kernel import config
 from elearn.web import cookies
 
 COOKIE = "device"
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
+_FORWARDED = (
+    "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip",
+    "Cf-Connecting-Ip", "True-Client-Ip")
 
 
 def place() -> Place:
     """Return the place of this request."""
     address = request.remote_addr or ""
-    # A proxy on this machine speaks for someone else; what it forwards is not from here.
-    is_here = config.is_loopback(address) and not any(name in request.headers for name in _FORWARDED)
-    return Place(address, request.cookies.get(cookies.name_of(COOKIE), "")[:100], is_here)
+    return Place(address, request.cookies.get(cookies.name_of(COOKIE), "")[:100], _is_here(address))
+
+
+def _is_here(address: str) -> bool:
+    # A proxy or a tunnel on this machine speaks for someone else: it says so, or names another host.
+    asked = urlsplit(f"//{request.host}").hostname or ""
+    is_forwarded = any(name in request.headers for name in _FORWARDED)
+    return config.is_loopback(address) and config.is_loopback(asked) and not is_forwarded
 
 
 def name() -> str:
