@@ -5,14 +5,15 @@ from __future__ import annotations
 _NOT_ERASING = "NOT EXISTS (SELECT 1 FROM erasing WHERE erasing.enrolment_id = OLD.enrolment_id)"
 
 # REPLACE deletes a row without asking the DELETE trigger, so an insert over a row is refused first.
+# Two questions, each with its index: asked as one, SQLite walks through every event of the enrolment.
 _SQLITE_EVENT = (
     """CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
        BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END""",
     f"""CREATE TRIGGER event_never_goes BEFORE DELETE ON event WHEN {_NOT_ERASING}
        BEGIN SELECT RAISE(ABORT, 'an event goes with an erasure alone'); END""",
     """CREATE TRIGGER event_never_replaced BEFORE INSERT ON event
-       WHEN EXISTS (SELECT 1 FROM event WHERE enrolment_id = NEW.enrolment_id
-                    AND (seq = NEW.seq OR id = NEW.id))
+       WHEN EXISTS (SELECT 1 FROM event WHERE enrolment_id = NEW.enrolment_id AND seq = NEW.seq)
+         OR EXISTS (SELECT 1 FROM event WHERE enrolment_id = NEW.enrolment_id AND id = NEW.id)
        BEGIN SELECT RAISE(ABORT, 'UNIQUE: this event is there already'); END""",
 )
 _SQLITE_REVISION = (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
 from elearn.kernel.db import begin_write, db, is_writing, transaction
-from elearn.learning import queries, services
+from elearn.learning import queries, services, triggers
 from elearn.learning.acts import Act, ActKind
 from elearn.learning.models import Enrolment
 from tests.factories.learners import Learner, new_id
@@ -82,3 +83,15 @@ def test_each_verb_begins_to_write_before_it_reads(
     verb(amara)
     assert is_writing()
     db.session.commit()
+
+
+def test_an_insert_asks_for_one_event_and_never_walks_through_all_of_them(bare_app: Flask) -> None:
+    [guard] = [each for each in triggers.on_event("sqlite") if "BEFORE INSERT" in each]
+    asked = guard.partition("WHEN")[2].partition("BEGIN")[0]
+    for column in ("enrolment_id", "seq", "id"):
+        asked = asked.replace(f"NEW.{column}", "'x'")
+    with db.engine.connect() as connection:
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT {asked}")]
+    searches = [step for step in plan if step.startswith("SEARCH")]
+    assert len(searches) == 2
+    assert all("AND" in step for step in searches), "an index on the enrolment alone reads all its events"
