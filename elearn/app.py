@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 from flask import Flask
@@ -37,6 +38,18 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     web.register(app, Context(settings, catalogue))
     app.before_request(_Freshness(app, settings).look)
+    return app
+
+
+def served() -> Flask:
+    """Return the application for a process that goes on serving it.
+
+    What is loaded by now, courses above all, lives as long as the process: the garbage collector
+    need not walk through it again and again (measured: 5 to 10 % of the CPU of an answer).
+    """
+    app = create_app()
+    gc.collect()
+    gc.freeze()
     return app
 
 

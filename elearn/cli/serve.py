@@ -91,7 +91,7 @@ def _try_address(host: str, port: int) -> None:
 
 def _web(settings: Settings) -> list[str]:
     return [
-        sys.executable, "-m", "gunicorn", "elearn.app:create_app()",
+        sys.executable, "-m", "gunicorn", "elearn.app:served()",
         "--worker-class", "gthread", "--workers", str(settings.web_processes),
         "--threads", str(settings.web_threads), "--bind", f"{settings.host}:{settings.port}",
         "--no-control-socket", "--log-level", "warning",

@@ -120,7 +120,8 @@ def begin_write() -> None:
     session = db.session()
     if session.info.get(WRITES):
         return
-    session.rollback()
+    if session.in_transaction():
+        session.rollback()
     session.connection(execution_options={WRITES: True})
     session.info[WRITES] = True
 

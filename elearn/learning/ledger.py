@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Table, Update, and_, bindparam, insert, select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import aliased
 
 from elearn.kernel import db
@@ -20,12 +21,13 @@ from elearn.learning.models import Enrolment, EnrolmentFact, Event, ItemRow, Uni
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An enrolment under its lock."""
+    """An enrolment under its lock, and the connection whose transaction holds that lock."""
 
     enrolment_id: str
     person_id: str
     course_key: str
     state: EnrolmentState
+    connection: Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,17 @@ _SET_FACT = _change(table_of(EnrolmentFact), "enrolment_id")
 
 def lock(enrolment_id: str) -> Held:
     """Take the lock of an enrolment until the transaction ends; raise NotFound where there is none."""
-    row = db.db.session.connection().execute(_LOCK, {"enrolment_id": enrolment_id}).first()
+    connection = db.db.session.connection()
+    row = connection.execute(_LOCK, {"enrolment_id": enrolment_id}).first()
     if row is None:
         raise NotFound("no such enrolment")
-    return Held(row.id, row.person_id, row.course_key, rows.enrolment_state(row))
+    return Held(row.id, row.person_id, row.course_key, rows.enrolment_state(row), connection)
 
 
 def standing(held: Held, event_id: str, item_id: str) -> Standing:
     """Return how one item stands, and whether the event with this id is there already."""
     unit = revisions.outline(held.state.revision_id).unit_of(item_id)
-    row = db.db.session.connection().execute(_STANDING, {
+    row = held.connection.execute(_STANDING, {
         "enrolment_id": held.enrolment_id, "event_id": event_id, "item_id": item_id,
         "unit_id": unit.id if unit else ""}).one()
     return Standing(
@@ -129,12 +132,11 @@ def touched(held: Held, item_id: str, stands: Standing) -> Record:
 
 def whole(held: Held) -> Record:
     """Return the whole record, as a move to another revision needs it."""
-    connection = db.db.session.connection()
     key = {"enrolment_id": held.enrolment_id}
     return Record(
         held.state,
-        {row.item_id: rows.item_state(row) for row in connection.execute(_ITEMS, key)},
-        {row.unit_id: rows.unit_state(row) for row in connection.execute(_UNITS, key)})
+        {row.item_id: rows.item_state(row) for row in held.connection.execute(_ITEMS, key)},
+        {row.unit_id: rows.unit_state(row) for row in held.connection.execute(_UNITS, key)})
 
 
 def append(held: Held, record: Record, event: rows.Row) -> Record:
@@ -145,13 +147,12 @@ def append(held: Held, record: Record, event: rows.Row) -> Record:
     full = {**event, "enrolment_id": held.enrolment_id, "seq": record.enrolment.seq + 1}
     happened = rows.happened(rows.Values(full))
     after = apply(record, happened, revisions.outline)
-    db.db.session.connection().execute(_ADD_EVENT, full)
-    _write(held.enrolment_id, record, after)
+    held.connection.execute(_ADD_EVENT, full)
+    _write(held.connection, held.enrolment_id, record, after)
     return after
 
 
-def _write(enrolment_id: str, before: Record, after: Record) -> None:
-    connection = db.db.session.connection()
+def _write(connection: Connection, enrolment_id: str, before: Record, after: Record) -> None:
     key = {"key_enrolment_id": enrolment_id}
     for item_id, state in after.items.items():
         stood = before.items.get(item_id)
@@ -167,7 +168,9 @@ def _write(enrolment_id: str, before: Record, after: Record) -> None:
                 "enrolment_id": enrolment_id, "unit_id": unit_id, **rows.unit_values(unit)})
         elif was != unit:
             connection.execute(_SET_UNIT, {**key, "key_unit_id": unit_id, **rows.unit_values(unit)})
-    connection.execute(_SET_ENROLMENT, {"key_id": enrolment_id, **rows.enrolment_values(after.enrolment)})
+    stood_columns, columns = rows.enrolment_values(before.enrolment), rows.enrolment_values(after.enrolment)
+    changed = {name: value for name, value in columns.items() if value != stood_columns[name]}
+    connection.execute(_SET_ENROLMENT, {"key_id": enrolment_id, **changed})
     stood_fact, fact = _fact(before.enrolment), _fact(after.enrolment)
     if stood_fact != fact:
         connection.execute(_SET_FACT, {**key, **fact})
