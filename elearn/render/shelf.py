@@ -67,6 +67,20 @@ def files(data: Path, revision_id: str) -> tuple[ShelfFile, ...]:
     return tuple(sorted(known, key=lambda f: place[f.publication, f.format]))
 
 
+@contextmanager
+def builder(data: Path, revision_id: str) -> Iterator[bool]:
+    """Say whether this caller may build a revision now: False where another is at it already."""
+    folder = _folder(data, revision_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".building").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
 def missing(data: Path, revision_id: str) -> tuple[Publication, ...]:
     """Return the publications that this version has not put on the shelf for a revision yet."""
     there = {(f.publication, f.format) for f in files(data, revision_id) if f.program == __version__}

@@ -13,15 +13,16 @@ log = logging.getLogger(__name__)
 
 @jobs.handler("publications")
 def build_publications(revision_id: str) -> None:
-    """Build what is not on the shelf yet; run twice, it does nothing the second time."""
+    """Build what is not on the shelf yet; run twice, or twice at once, it does nothing the second time."""
     data = config.current().data
-    wanted = shelf.missing(data, revision_id)
-    if not wanted:
-        return
-    revision = revisions.load(revision_id)
-    for publication in wanted:
-        stored = shelf.store(data, revision, publication, publication.build(revision))
-        log.info("built %s: %d bytes, %d pages", stored.file_name, stored.size, stored.pages)
+    with shelf.builder(data, revision_id) as is_mine:
+        wanted = shelf.missing(data, revision_id) if is_mine else ()
+        if not wanted:
+            return
+        revision = revisions.load(revision_id)
+        for publication in wanted:
+            stored = shelf.store(data, revision, publication, publication.build(revision))
+            log.info("built %s: %d bytes, %d pages", stored.file_name, stored.size, stored.pages)
 
 
 def missing() -> tuple[str, ...]:

@@ -33,3 +33,11 @@ def test_a_revision_nobody_activated_cannot_be_built(bare_app: Flask, settings: 
     with pytest.raises(NotFound):
         jobs.run("publications", "0" * 64)
     assert shelf.files(settings.data, "0" * 64) == ()
+
+
+def test_nobody_builds_what_another_is_building(bare_app: Flask, settings: Settings) -> None:
+    revision_id = small_revision().id
+    with shelf.builder(settings.data, revision_id) as is_mine:
+        assert is_mine
+        jobs.run("publications", revision_id)
+        assert shelf.files(settings.data, revision_id) == ()
