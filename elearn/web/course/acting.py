@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import uuid4
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -109,7 +110,15 @@ def sign_in_first(text: str, item: ItemRule, revision: Revision) -> Response:
 def address_of(item: ItemRule, told: str | None = None) -> str:
     """Return the address of an item's page with the place that takes focus; `told` names a notice."""
     focus = _FOCUS[item.kind].format(item.id)
+    if told is None:
+        return _place(languages.current(), item.unit_id, focus)
     return url_for("course.unit", unit_id=item.unit_id, _anchor=focus, told=told)
+
+
+@lru_cache(maxsize=8192)
+def _place(lang: str, unit_id: str, focus: str) -> str:
+    """Return the address of a place in a unit; every answer asks for one, and they never change."""
+    return url_for("course.unit", lang=lang, unit_id=unit_id, _anchor=focus)
 
 
 def to_item(item: ItemRule) -> ResponseReturnValue:
