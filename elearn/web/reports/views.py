@@ -22,9 +22,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/<lang:lang>/reports/")
 @for_roles(AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
-    tables = [_table(page, {}) for page in PAGES]
     return render_template(
-        "reports/index.html", summary=tables[0], tables=tables, wording=wording)
+        "reports/index.html", summary=_table(PAGES[0], {}), pages=PAGES, wording=wording)
 
 
 @blueprint.get("/<lang:lang>/reports/<page>")

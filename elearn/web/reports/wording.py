@@ -26,22 +26,22 @@ class WordedTable:
 def worded(table: PrintedTable) -> WordedTable:
     """Put a printed table into the language of the page."""
     return WordedTable(
-        title=title(table),
+        title=title(table.page, table.filters),
         headings=(dimension(table.rows_are), *(measure(column) for column in table.columns)),
         rows=tuple((value(table.rows_are, row.value), *row.cells) for row in table.rows),
         as_of=_moment(table.taken_at) if table.taken_at else "",
     )
 
 
-def title(table: PrintedTable) -> str:
-    """Return the title of a table, its filters named."""
+def title(page: str, filtered_by: tuple[tuple[str, str], ...] = ()) -> str:
+    """Return the title of a page's table, its filters named."""
     names = {
         "by-country": gettext("Completion by country"),
         "by-role": gettext("Completion by role"),
         "by-month": gettext("Completion by month"),
     }
-    filters = [value(name, held) for name, held in table.filters]
-    return f"{names[table.page]}: {', '.join(filters)}" if filters else names[table.page]
+    filters = [value(name, held) for name, held in filtered_by]
+    return f"{names[page]}: {', '.join(filters)}" if filters else names[page]
 
 
 def dimension(name: str) -> str:
