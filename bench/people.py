@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 
 from flask import Flask
-from flask.testing import FlaskClient
 
 from elearn.accounts import services as accounts
 from elearn.accounts.models import JudicialRole
 from elearn.accounts.profile import Profile
 from elearn.app import create_app
 from elearn.cli.record import activate_shipped
-from elearn.kernel import config, db, jobs
+from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
 from elearn.learning import queries
 from elearn.learning import services as learning
@@ -46,19 +45,15 @@ def signed_in_learner(settings: Settings) -> Learner:
     unit_path = f"/en/course/{UNIT}"
     page = client.get(unit_path, base_url="https://127.0.0.1").text
     action, form = _FORM.findall(page)[0]
-    cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in _cookies(client))
-    return Learner(unit_path, action, {"Cookie": cookies}, {**dict(_HIDDEN.findall(form)), "choice": "1"})
-
-
-def _cookies(client: FlaskClient) -> list[object]:
-    return list(client._cookies.values())  # type: ignore[attr-defined]
+    cookie = client.get_cookie("__Host-session", domain="127.0.0.1")
+    assert cookie is not None, "the page of a learner keeps its session"
+    sent = {"Cookie": f"{cookie.key}={cookie.value}"}
+    return Learner(unit_path, action, sent, {**dict(_HIDDEN.findall(form)), "choice": "1"})
 
 
 def _populated(settings: Settings) -> str:
     app = Flask("bench")
-    config.init_app(app, settings)
-    db.init_app(app, settings.sqlalchemy_url)
-    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    jobs.init_app(app, settings)
     with app.app_context():
         db.upgrade()
         with db.transaction():

@@ -28,9 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or config.load_settings()
     settings.refuse_plain_http()
     app = Flask("elearn", static_folder=None, template_folder=None)
-    config.init_app(app, settings)
-    db.init_app(app, settings.sqlalchemy_url)
-    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    jobs.init_app(app, settings)
     with app.app_context():
         catalogue = _catalogue(settings)
     if settings.trusted_proxies:

@@ -10,15 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.kernel import config, db, jobs
+from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
 
 
 def _bare_application(settings: Settings) -> Flask:
     app = Flask("elearn")
-    config.init_app(app, settings)
-    db.init_app(app, settings.sqlalchemy_url)
-    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    jobs.init_app(app, settings)
     return app
 
 

@@ -26,9 +26,7 @@ def application() -> Iterator[config.Settings]:
         raise click.ClickException(str(error)) from None
     app = Flask("elearn")
     try:
-        config.init_app(app, settings)
-        db.init_app(app, settings.sqlalchemy_url)
-        app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+        jobs.init_app(app, settings)
     except (OSError, sqlite3.OperationalError) as error:
         raise click.ClickException(f"ELEARN_DATA: {settings.data} cannot be used ({error})") from None
     with app.app_context():

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from flask import current_app
+from flask import Flask, current_app
 from huey import SqliteHuey
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from elearn.kernel import config
+from elearn.kernel.config import Settings
 from elearn.kernel.db import db
+from elearn.kernel.db import init_app as init_database
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +39,16 @@ class Queue:
     def _run(self, name: str, *ids: str) -> None:
         with self._around():
             run(name, *ids)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Lay the foundation under `app`: its settings, its database, its queue; the web comes on top.
+
+    Raise OSError or sqlite3.OperationalError where the data folder cannot be used.
+    """
+    config.init_app(app, settings)
+    init_database(app, settings.sqlalchemy_url)
+    app.extensions["elearn_queue"] = Queue(settings.data, app.app_context)
 
 
 def handler(name: str) -> Callable[[Handler], Handler]:

@@ -23,7 +23,7 @@ from flask import Flask
 
 from elearn.accounts.models import Personal
 from elearn.document.catalogue import Revision
-from elearn.kernel import config, db, jobs
+from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
 from elearn.learning import queries
 from tests.factories.people import PASSWORD, person
@@ -143,9 +143,7 @@ def _free_port() -> int:
 def _bare(data: Path) -> Flask:
     settings = Settings(data=data)
     app = Flask("elearn")
-    config.init_app(app, settings)
-    db.init_app(app, settings.sqlalchemy_url)
-    app.extensions["elearn_queue"] = jobs.Queue(settings.data, app.app_context)
+    jobs.init_app(app, settings)
     return app
 
 

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from elearn.kernel import config, db, jobs
+from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
 from elearn.kernel.errors import BadInput
 from elearn.learning import queries, verification
@@ -58,9 +58,7 @@ class Record(RuleBasedStateMachine):
         shutil.copytree(self.template, self.folder / "data")
         held = Settings(data=self.folder / "data", master_key="m" * 40, secret_key="s" * 40)
         app = Flask("elearn")
-        config.init_app(app, held)
-        db.init_app(app, held.sqlalchemy_url)
-        app.extensions["elearn_queue"] = jobs.Queue(held.data, app.app_context)
+        jobs.init_app(app, held)
         self.context = app.app_context()
         self.context.push()
         self.who: Learner = learner()
