@@ -22,6 +22,7 @@ if [ "$kind" = test ]; then
   command -v chromium >/dev/null || need chromium
   command -v pdftotext >/dev/null || need poppler-utils
   library libatomic.so.1 || need libatomic1
+  command -v java >/dev/null || need default-jre-headless
 fi
 if [ -n "$packages" ]; then
   ask="apt-get install --no-install-recommends$packages"
