@@ -16,7 +16,8 @@ from elearn.document.catalogue import Revision, revision_of
 from elearn.document.course import CourseRules
 from elearn.kernel.errors import ElearnError
 from elearn.render.parity import ParityRow, State, counts, parity
-from elearn.render.publications import PUBLICATIONS, Publication
+from elearn.render.publication import LacksLibrary, Part, Publication
+from elearn.render.publications import PUBLICATIONS
 
 _NAMES = sorted({publication.name for publication in PUBLICATIONS})
 _FORMATS = sorted({publication.format for publication in PUBLICATIONS})
@@ -29,7 +30,10 @@ _FORMATS = sorted({publication.format for publication in PUBLICATIONS})
 @click.option("--publication", "name", type=click.Choice(_NAMES), help="This publication alone.")
 @click.option("--format", "file_format", type=click.Choice(_FORMATS), help="This format alone.")
 @click.option("--lang", metavar="TAG", help="This language alone; else every published one.")
-def build(desk: Desk, out: Path, name: str | None, file_format: str | None, lang: str | None) -> None:
+@click.option("--agenda", "choice", metavar="ID", default="",
+              help="Only what this agenda needs, by its id: the end of it is enough, such as one-day.")
+def build(desk: Desk, out: Path, name: str | None, file_format: str | None, lang: str | None,
+          choice: str) -> None:
     """Build the publications from the content as it is now, without the database.
 
     Everything is read before anything is written; with an error in the content nothing is.
@@ -38,27 +42,50 @@ def build(desk: Desk, out: Path, name: str | None, file_format: str | None, lang
     Examples:
       elearn build --out dist/
       elearn build --out /tmp/manual --publication manual --format pdf --lang en
+      elearn build --out /tmp/manual --publication manual --agenda one-day
     """
     os.environ["ELEARN_CONTENT"] = str(desk.content)
     wanted = [p for p in PUBLICATIONS if name in (None, p.name) and file_format in (None, p.format)]
     if not wanted:
         raise click.ClickException(f"{name} is not made as {file_format}")
     revisions = list(_revisions(desk, lang))
+    files = [(revision, publication, part) for revision in revisions for publication in wanted
+             for part in _parts(publication, revision, choice)]
+    if not files:
+        known = _choices(wanted, revisions)
+        raise click.ClickException(f"there is no agenda {choice!r}; there are: {known}")
     out.mkdir(parents=True, exist_ok=True)
-    for revision in revisions:
-        for publication in wanted:
-            _write(out, publication, revision)
+    lacking = {each for file in files if (each := _write(out, *file))}
+    if lacking:
+        raise click.ClickException(f"not everything was made: install {', '.join(sorted(lacking))}")
 
 
-def _write(out: Path, publication: Publication, revision: Revision) -> None:
+def _parts(publication: Publication, revision: Revision, choice: str) -> tuple[Part, ...]:
+    if not choice:
+        return publication.parts(revision)
+    return tuple(part for part in publication.choices(revision)
+                 if part.key == choice or part.key.endswith(f"-{choice}"))
+
+
+def _choices(wanted: Iterable[Publication], revisions: Iterable[Revision]) -> str:
+    every = {part.key for p in wanted for revision in revisions for part in p.choices(revision)}
+    return ", ".join(sorted(every)) or "none for this publication"
+
+
+def _write(out: Path, revision: Revision, publication: Publication, part: Part) -> str:
+    """Write one file; return the library that is lacking for it, or nothing."""
     began = time.monotonic()
-    path = out / publication.file_name(revision.course.header)
+    path = out / publication.file_name(revision.course.header, part.key)
     try:
-        path.write_bytes(publication.build(revision))
+        path.write_bytes(publication.build(revision, part.key))
+    except LacksLibrary as error:
+        click.echo(f"{path}  not made: {error.message}", err=True)
+        return error.library
     except ElearnError as error:
         raise click.ClickException(f"{path.name}: {error.message}") from error
     kilobytes = path.stat().st_size // 1024
     click.echo(f"{path}  {kilobytes} KB  {time.monotonic() - began:.1f} s")
+    return ""
 
 
 @click.command("parity")

@@ -20,6 +20,12 @@ _IS_CURRENT = select(StoredRevision.is_current).where(StoredRevision.id == bindp
 _CURRENT = select(
     StoredRevision.id, StoredRevision.course_key, StoredRevision.lang,
 ).where(StoredRevision.is_current).order_by(StoredRevision.activated_at)
+_AFTER = StoredRevision.__table__.alias("after")
+_BEFORE = select(StoredRevision.id).join(
+    _AFTER, (_AFTER.c.course_key == StoredRevision.course_key)
+    & (_AFTER.c.edition == StoredRevision.edition) & (_AFTER.c.lang == StoredRevision.lang)
+    & (_AFTER.c.activated_at > StoredRevision.activated_at),
+).where(_AFTER.c.id == bindparam("id")).order_by(StoredRevision.activated_at.desc()).limit(1)
 _IDS = select(StoredRevision.id).order_by(StoredRevision.activated_at)
 
 
@@ -60,6 +66,12 @@ def current_ids() -> dict[tuple[str, str], str]:
     """Return the id of what is served now, by course and language; one small query."""
     rows = db.db.session.connection().execute(_CURRENT)
     return {(row.course_key, row.lang): row.id for row in rows}
+
+
+def before(revision_id: str) -> str | None:
+    """Return the id of what was served in this language and edition before a revision, or None."""
+    found: str | None = db.db.session.connection().execute(_BEFORE, {"id": revision_id}).scalar()
+    return found
 
 
 def catalogue() -> Catalogue:

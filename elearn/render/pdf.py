@@ -13,6 +13,7 @@ from typing import Any
 
 from elearn.kernel import paths
 from elearn.kernel.errors import ElearnError
+from elearn.render.publication import LacksLibrary
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _KINDS = {
@@ -31,7 +32,7 @@ def pdf_of(html: str) -> bytes:
     Only `asset:` and `media:` addresses are read. Raise PdfError where the page asks for anything
     else, or for a file that is not there. It takes about 0.1 s a page: for the worker and the CLI.
     """
-    import weasyprint
+    weasyprint = _weasyprint()
     from weasyprint.urls import FatalURLFetchingError
 
     # WeasyPrint's subsetter speaks of every table it drops.
@@ -42,6 +43,17 @@ def pdf_of(html: str) -> bytes:
     except FatalURLFetchingError as error:
         raise PdfError(f"{error}: {error.__cause__}") from error
     return bytes(made)
+
+
+def _weasyprint() -> Any:
+    """Return the library; raise LacksLibrary where it, or Pango below it, is not there."""
+    try:
+        import weasyprint
+    except ImportError as error:
+        raise LacksLibrary("WeasyPrint") from error
+    except OSError as error:
+        raise LacksLibrary("Pango") from error
+    return weasyprint
 
 
 def page_count(pdf: bytes) -> int:

@@ -2,59 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from elearn.document.catalogue import Revision
-from elearn.document.course import CourseHeader
+from elearn.render.publication import EVERYONE, TRAINERS, Part, Publication
 
-Builder = Callable[[Revision], bytes]
+__all__ = ["PUBLICATIONS", "Part", "Publication", "find"]
 
-EVERYONE = "self-study"
-TRAINERS = "everything"
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """One file. `cut` is `self-study` (anyone may have it) or `everything` (trainers alone)."""
-
-    name: str
-    format: str
-    media_type: str
-    cut: str
-    build: Builder
-
-    def file_name(self, header: CourseHeader) -> str:
-        """Return the name under which someone saves it."""
-        key = header.key.replace("_", "-")
-        edition = "" if header.edition == "international" else f"-{header.edition}"
-        return f"{key}{edition}-{self.name}-{header.lang}.{self.format}"
-
-    @property
-    def is_for_trainers(self) -> bool:
-        return self.cut == TRAINERS
+_HTML = "text/html; charset=utf-8"
+_PDF = "application/pdf"
 
 
-def _text_html(revision: Revision) -> bytes:
+def _text_html(revision: Revision, part: str) -> bytes:
     from elearn.render.text import self_directed
 
     return self_directed(revision, is_paged=False).encode()
 
 
-def _text_pdf(revision: Revision) -> bytes:
+def _text_pdf(revision: Revision, part: str) -> bytes:
     from elearn.render.pdf import pdf_of
     from elearn.render.text import self_directed
 
     return pdf_of(self_directed(revision, is_paged=True))
 
 
-def _manual_html(revision: Revision) -> bytes:
+def _manual_html(revision: Revision, part: str) -> bytes:
     from elearn.render.manual import trainers_manual
 
     return trainers_manual(revision, is_paged=False).encode()
 
 
-def _manual_pdf(revision: Revision) -> bytes:
+def _manual_pdf(revision: Revision, part: str) -> bytes:
     from elearn.render.manual import trainers_manual
     from elearn.render.pdf import pdf_of
 
@@ -62,10 +38,10 @@ def _manual_pdf(revision: Revision) -> bytes:
 
 
 PUBLICATIONS: tuple[Publication, ...] = (
-    Publication("self-directed", "html", "text/html; charset=utf-8", EVERYONE, _text_html),
-    Publication("self-directed", "pdf", "application/pdf", EVERYONE, _text_pdf),
-    Publication("manual", "html", "text/html; charset=utf-8", TRAINERS, _manual_html),
-    Publication("manual", "pdf", "application/pdf", TRAINERS, _manual_pdf),
+    Publication("self-directed", "html", _HTML, EVERYONE, _text_html),
+    Publication("self-directed", "pdf", _PDF, EVERYONE, _text_pdf),
+    Publication("manual", "html", _HTML, TRAINERS, _manual_html),
+    Publication("manual", "pdf", _PDF, TRAINERS, _manual_pdf),
 )
 
 

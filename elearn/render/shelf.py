@@ -4,67 +4,64 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from elearn import __version__
 from elearn.document.catalogue import Revision
-from elearn.render.publications import PUBLICATIONS, Publication
+from elearn.render import manifest
+from elearn.render.manifest import Change, Manifest, Outcome, ShelfFile, State
+from elearn.render.publication import WHOLE, Part, Publication
+from elearn.render.publications import PUBLICATIONS
 
 _ID = re.compile(r"[0-9a-f]{16,64}")
-_MANIFEST = "manifest.json"
+_TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfFile:
-    """One file on the shelf. `size` counts bytes, `pages` is 0 where a format has none.
-
-    `program` is the version that made it: another version sets the same words differently.
-    """
-
-    publication: str
-    format: str
-    file_name: str
-    media_type: str
-    path: Path
-    size: int
-    pages: int
-    sha256: str
-    program: str = ""
-
-
-def store(data: Path, revision: Revision, publication: Publication, made: bytes) -> ShelfFile:
-    """Put a publication on the shelf: whoever reads meanwhile sees the old file or the new one."""
+def store(data: Path, revision: Revision, publication: Publication, made: bytes,
+          part: Part = WHOLE) -> ShelfFile:
+    """Put a file on the shelf: whoever reads meanwhile sees the old file or the new one."""
     folder = _folder(data, revision.id)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{publication.name}.{publication.format}"
+    path = folder / publication.part_key(part.key)
     stored = ShelfFile(
-        publication.name, publication.format, publication.file_name(revision.course.header),
+        publication.name, publication.format, publication.file_name(revision.course.header, part.key),
         publication.media_type, path, len(made), _pages(publication, made),
-        hashlib.sha256(made).hexdigest(), __version__)
-    with _alone(folder):
+        hashlib.sha256(made).hexdigest(), __version__, part.key, part.title)
+
+    def put(held: Manifest) -> Manifest:
         _write(path, made)
-        others = [f for f in files(data, revision.id) if f.path != path]
-        _write(folder / _MANIFEST, _manifest([*others, stored]))
+        return replace(held, files=(*(f for f in held.files if f.path != path), stored))
+
+    _change(folder, put)
     return stored
 
 
 def files(data: Path, revision_id: str) -> tuple[ShelfFile, ...]:
     """Return what is on the shelf for a revision, in the order of the register; nothing if not built."""
-    manifest = _folder(data, revision_id) / _MANIFEST
-    if not manifest.is_file():
-        return ()
-    entries: list[dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
-    found = (ShelfFile(**{**entry, "path": manifest.parent / entry["path"]}) for entry in entries)
     place = {(p.name, p.format): i for i, p in enumerate(PUBLICATIONS)}
-    known = (f for f in found if (f.publication, f.format) in place and f.path.is_file())
-    return tuple(sorted(known, key=lambda f: place[f.publication, f.format]))
+    known = (f for f in told(data, revision_id).files if (f.publication, f.format) in place)
+    return tuple(sorted((f for f in known if f.path.is_file()),
+                        key=lambda f: place[f.publication, f.format]))
+
+
+def told(data: Path, revision_id: str) -> Manifest:
+    """Return the manifest of a revision; an empty one where nothing was begun."""
+    return manifest.read(_folder(data, revision_id))
+
+
+def note(data: Path, revision_id: str, key: str, outcome: Outcome) -> None:
+    """Write down what became of a publication, or of one file of it that somebody asked for."""
+    _change(_folder(data, revision_id),
+            lambda held: replace(held, outcomes={**held.outcomes, key: outcome}))
+
+
+def note_changes(data: Path, revision_id: str, since: str, changes: tuple[Change, ...]) -> None:
+    """Write down what is new since the revision `since`."""
+    _change(_folder(data, revision_id), lambda held: replace(held, since=since, changes=changes))
 
 
 @contextmanager
@@ -82,9 +79,19 @@ def builder(data: Path, revision_id: str) -> Iterator[bool]:
 
 
 def missing(data: Path, revision_id: str) -> tuple[Publication, ...]:
-    """Return the publications that this version has not put on the shelf for a revision yet."""
-    there = {(f.publication, f.format) for f in files(data, revision_id) if f.program == __version__}
-    return tuple(p for p in PUBLICATIONS if (p.name, p.format) not in there)
+    """Return the publications that this version has yet to make for a revision, or to try again."""
+    outcomes = told(data, revision_id).outcomes
+    return tuple(p for p in PUBLICATIONS if not _is_settled(outcomes.get(p.key)))
+
+
+def _is_settled(outcome: Outcome | None) -> bool:
+    """Say whether trying again is of no use: made by this version, or failed too often.
+
+    What lacks a library is always tried again, since the library may have come.
+    """
+    if outcome is None or outcome.program != __version__:
+        return False
+    return outcome.state is State.MADE or (outcome.state is State.FAILED and outcome.tries >= _TRIES)
 
 
 def _folder(data: Path, revision_id: str) -> Path:
@@ -101,9 +108,12 @@ def _pages(publication: Publication, made: bytes) -> int:
     return page_count(made)
 
 
-def _manifest(entries: list[ShelfFile]) -> bytes:
-    told = [{**asdict(entry), "path": entry.path.name} for entry in entries]
-    return json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False).encode()
+def _change(folder: Path, change: Callable[[Manifest], Manifest]) -> None:
+    """Change the manifest of a folder, one process at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _write(folder / manifest.NAME, manifest.written(change(manifest.read(folder))))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -114,11 +124,3 @@ def _write(path: Path, content: bytes) -> None:
         opened.flush()
         os.fsync(opened.fileno())
     partial.replace(path)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one process at a time change the manifest of a folder."""
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

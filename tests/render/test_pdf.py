@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from elearn.document.catalogue import Revision
 from elearn.render.pdf import PdfError, bundled, page_count, pdf_of
 from tests.factories import courses as small
-from tests.render.arabic import OPTION, SENTENCE, TITLE, arabic_revision
+from tests.factories.scripts import OPTION, SENTENCE, TITLE, arabic_revision
 from tests.render.conftest import built, pages_of
 
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from elearn import __version__
 from elearn.document.catalogue import Revision
 from elearn.render import shelf
-from elearn.render.publications import PUBLICATIONS, Publication, find
+from elearn.render.manifest import Outcome, State
+from elearn.render.publication import Part, Publication
+from elearn.render.publications import PUBLICATIONS, find
 
 
 def _publication(name: str, file_format: str) -> Publication:
@@ -36,7 +39,6 @@ def test_the_shelf_stands_in_the_order_of_the_register(tmp_path: Path, revision:
     for publication in reversed(html):
         shelf.store(tmp_path, revision, publication, publication.name.encode())
     assert [f.publication for f in shelf.files(tmp_path, revision.id)] == [p.name for p in html]
-    assert [p.format for p in shelf.missing(tmp_path, revision.id)] == ["pdf", "pdf"]
 
 
 def test_storing_again_replaces_and_leaves_nothing_behind(tmp_path: Path, revision: Revision) -> None:
@@ -46,6 +48,33 @@ def test_storing_again_replaces_and_leaves_nothing_behind(tmp_path: Path, revisi
     [found] = shelf.files(tmp_path, revision.id)
     assert found.path.read_bytes() == b"second"
     assert sorted(p.name for p in found.path.parent.iterdir()) == [".lock", "manifest.json", "manual.html"]
+
+
+def test_the_parts_of_one_publication_lie_side_by_side(tmp_path: Path, revision: Revision) -> None:
+    publication = _publication("manual", "html")
+    for part in (Part("tm-a1", "One day"), Part("tm-a2", "Two days"), Part("tm-a1", "A day")):
+        shelf.store(tmp_path, revision, publication, part.title.encode(), part)
+    found = {f.file_name: f.path.read_bytes() for f in shelf.files(tmp_path, revision.id)}
+    assert found == {"small-course-manual-tm-a1-en.html": b"A day",
+                     "small-course-manual-tm-a2-en.html": b"Two days"}
+
+
+@pytest.mark.parametrize(("state", "tries", "program", "is_missing"), [
+    (State.MADE, 1, __version__, False), (State.MADE, 1, "0.0.1", True), (State.WORKING, 1, __version__, True),
+    (State.FAILED, 1, __version__, True), (State.FAILED, 3, __version__, False),
+    (State.LACKING, 9, __version__, True)])
+def test_what_failed_is_tried_again_but_not_for_ever(
+        tmp_path: Path, revision: Revision, state: State, tries: int, program: str, is_missing: bool) -> None:
+    shelf.note(tmp_path, revision.id, "manual.html", Outcome(state, program, tries=tries))
+    still = shelf.missing(tmp_path, revision.id)
+    assert (_publication("manual", "html") in still) is is_missing
+    assert _publication("manual", "pdf") in still
+
+
+def test_a_manifest_of_an_older_program_is_an_empty_shelf(tmp_path: Path, revision: Revision) -> None:
+    stored = shelf.store(tmp_path, revision, _publication("manual", "html"), b"x")
+    (stored.path.parent / "manifest.json").write_text("[]")
+    assert shelf.files(tmp_path, revision.id) == ()
 
 
 def test_two_at_once_lose_nothing(tmp_path: Path, revision: Revision) -> None:
