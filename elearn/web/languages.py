@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 from flask_babel import Babel
+from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
 from elearn.kernel import paths, words
@@ -47,6 +48,13 @@ def preferred() -> str:
             if words.language(tag):
                 return tag
     return words.INTERFACE[0].tag
+
+
+def interface_marks(content_lang: str, lang: str) -> Markup:
+    """Return the attributes that mark words of the interface inside a text in another language."""
+    if content_lang == lang:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(lang, words.direction(lang))
 
 
 def _locale() -> str:

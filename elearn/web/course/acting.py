@@ -19,9 +19,9 @@ from elearn.learning.queries import Visitor
 from elearn.web import context, identity, languages, templating
 from elearn.web.course import practice
 from elearn.web.course.items import Fields
-from elearn.web.course.places import Fields as FormFields
-from elearn.web.course.places import Unanswered, choice_of, sent_in, step_choice
 from elearn.web.forms import Problem
+from elearn.web.places import Fields as FormFields
+from elearn.web.places import Unanswered, choice_of, sent_in, step_choice
 
 _FOCUS = {
     ItemKind.QUESTION: "{}-verdict", ItemKind.SCENARIO: "{}-here", ItemKind.REFLECTION: "{}-here",

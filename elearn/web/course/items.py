@@ -11,20 +11,19 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from flask import render_template, url_for
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from elearn.document.answers import OwnAnswer
 from elearn.document.blocks import OpenReflection, OpenScenario
 from elearn.document.catalogue import Revision
-from elearn.document.questions import OpenQuestion, QuestionKind
-from elearn.kernel import words
-from elearn.render.web import ItemPlace, answers_html
-from elearn.web.course import story, told
-from elearn.web.course.places import Sent
-from elearn.web.course.shelf import Shelf
-from elearn.web.course.skeleton import Skeleton, hole
+from elearn.document.questions import OpenQuestion
+from elearn.render.web import ItemPlace, WebRenderer, answers_html
+from elearn.web import languages, told
+from elearn.web.course import story
 from elearn.web.forms import Problem
+from elearn.web.places import Sent
+from elearn.web.shelf import Shelf
+from elearn.web.skeleton import Skeleton, hole
 from elearn.web.templating import csrf_field
 
 _made: Shelf[Skeleton] = Shelf(4000)
@@ -103,7 +102,8 @@ def _made_html(
 ) -> str:
     common = {
         "part": asked.part, "item": asked.part.item, "name": asked.name, "problem": problem,
-        "sent": sent, "label": told.label, "ui": interface_lang(setting.revision, setting.lang),
+        "sent": sent, "label": told.label,
+        "ui": languages.interface_marks(setting.revision.lang, setting.lang),
         "fields": Fields(csrf_field(hole("csrf")), hole("event"), hole("base"), setting.revision.id),
         "action": url_for("course.act", unit_id=setting.unit_id, item_id=asked.id),
     }
@@ -129,26 +129,13 @@ def _reflection(
 def _question(
     setting: Setting, question: OpenQuestion, state: tuple[str, ...], common: Mapping[str, object],
 ) -> str:
-    after = told.told(setting.revision, question, state[1:]) if state[0] == "told" else None
+    after = _told(setting.revision, question, state[1:]) if state[0] == "told" else None
     if after is None:
-        return render_template("course/question.html", **common, legend=_legend(question.kind))
+        return render_template("course/question.html", **common, legend=told.legend(question.kind))
     again = url_for("course.unit", unit_id=setting.unit_id, again=question.id, _anchor=question.id)
     return render_template("course/told.html", **common, told=after, again=again)
 
 
-def interface_lang(revision: Revision, lang: str) -> Markup:
-    """Return the attributes that mark words of the interface inside a text in another language."""
-    if revision.lang == lang:
-        return Markup("")
-    return Markup(' lang="{}" dir="{}"').format(lang, words.direction(lang))
-
-
-def _legend(kind: QuestionKind) -> str:
-    return {
-        QuestionKind.ONE: gettext("Choose one answer"),
-        QuestionKind.ALL: gettext("Choose all that apply"),
-        QuestionKind.ORDER: gettext("Give each line its place"),
-        QuestionKind.MATCH: gettext("Choose a match for each line"),
-        QuestionKind.SPOT: gettext("Mark the sentences"),
-        QuestionKind.SCALE: gettext("Choose the position closest to yours"),
-    }[kind]
+def _told(revision: Revision, question: OpenQuestion, choice: tuple[str, ...]) -> told.Told | None:
+    key = revision.self_study.answers.questions[question.id]
+    return told.told(WebRenderer(revision), key, question.cites, choice)

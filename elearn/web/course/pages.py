@@ -22,11 +22,11 @@ from elearn.document.course import Module, Unit
 from elearn.kernel.errors import NotFound
 from elearn.learning.outline import outline_of
 from elearn.render.web import Html, ItemPlace, Part, unit_parts
-from elearn.web import templating
-from elearn.web.course.items import Asked, Fields, Setting, interface_lang, item_html
-from elearn.web.course.shelf import Shelf
-from elearn.web.course.skeleton import Skeleton, hole
+from elearn.web import languages, templating
+from elearn.web.course.items import Asked, Fields, Setting, item_html
 from elearn.web.course.standing import Standing
+from elearn.web.shelf import Shelf
+from elearn.web.skeleton import Skeleton, hole
 from elearn.web.templating import Frame
 
 _KNOWN_ENDS = ("read", "missing", "unit", "module", "course")
@@ -128,7 +128,7 @@ def _set(setting: Setting) -> UnitPage:
         "course/unit.html", **_words_of(place), hole=hole, modules=revision.open.modules,
         frame=_open_frame(), is_known=setting.is_known,
         content_lang=revision.lang, is_missing_here=revision.lang != setting.lang, asked=len(asked),
-        ui=interface_lang(revision, setting.lang), body=_body(parts))
+        ui=languages.interface_marks(revision.lang, setting.lang), body=_body(parts))
     return UnitPage(
         setting, Skeleton(html), asked, outline_of(revision).units[setting.unit_id].required,
         tuple(unit.id for unit in place.module.units), marks_in_words(), _ends(setting))

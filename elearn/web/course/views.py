@@ -28,10 +28,10 @@ from elearn.web import context, errors, identity, languages, navigation, templat
 from elearn.web.course import acting, pages, practice
 from elearn.web.course.items import unanswered_html
 from elearn.web.course.overview import resume_link
-from elearn.web.course.places import Unanswered, sent_in
 from elearn.web.course.standing import Standing, in_course, on_page
 from elearn.web.forms import Problem
 from elearn.web.guards import open_to_all, signed_in
+from elearn.web.places import Unanswered, sent_in
 
 blueprint = Blueprint("course", __name__, url_prefix="/<lang:lang>")
 

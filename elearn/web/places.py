@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from elearn.document.course import StepKey
@@ -26,6 +27,14 @@ class Sent:
     places: frozenset[int] = frozenset()
     rows: Mapping[int, int] = field(default_factory=dict)
     text: str = ""
+
+    def checked(self, place: int) -> Markup:
+        """Return the attribute of the option at `place`, or nothing where it was not chosen."""
+        return Markup(" checked") if place in self.places else Markup("")
+
+    def selected(self, row: int, place: int) -> Markup:
+        """Return the attribute of `place` in the list of a row, or nothing where another was chosen."""
+        return Markup(" selected") if self.rows.get(row) == place else Markup("")
 
 
 class Unanswered(Exception):

@@ -1,4 +1,4 @@
-"""What is told after an answer: values for the templates, made from the key and one choice."""
+"""A question in words: what it asks one to do, and what is told after an answer, from key and choice."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
-from elearn.document.catalogue import Revision
-from elearn.document.questions import OpenQuestion, QuestionKey, QuestionKind
+from elearn.document.nodes import Reference
+from elearn.document.questions import QuestionKey, QuestionKind
 from elearn.kernel.errors import BadInput
 from elearn.learning.rules import Judgement, Mark, judge, usable_choice
-from elearn.render.web import answers_html, inline_html, references_html
+from elearn.render.web import WebRenderer
 
 NUMBERED = (QuestionKind.SPOT,)
 
@@ -43,20 +43,33 @@ class Told:
     cites: Markup
 
 
+def legend(kind: QuestionKind) -> str:
+    """Return what a question of this kind asks one to do."""
+    return {
+        QuestionKind.ONE: gettext("Choose one answer"),
+        QuestionKind.ALL: gettext("Choose all that apply"),
+        QuestionKind.ORDER: gettext("Give each line its place"),
+        QuestionKind.MATCH: gettext("Choose a match for each line"),
+        QuestionKind.SPOT: gettext("Mark the sentences"),
+        QuestionKind.SCALE: gettext("Choose the position closest to yours"),
+    }[kind]
+
+
 def label(kind: QuestionKind, place: int) -> str:
     """Return what an option is called in this rendering: a letter, or a number in running text."""
     return str(place) if kind in NUMBERED else chr(ord("A") + place - 1)
 
 
-def told(revision: Revision, question: OpenQuestion, choice: tuple[str, ...]) -> Told | None:
-    """Return what to tell about a choice, or None where this revision no longer has its options."""
-    key = revision.self_study.answers.questions[question.id]
+def told(
+    page: WebRenderer, key: QuestionKey, cites: tuple[Reference, ...], choice: tuple[str, ...],
+) -> Told | None:
+    """Return what to tell about a choice, or None where the question no longer has its options."""
     try:
         usable = usable_choice(key, choice)
     except (BadInput, LookupError):
         return None
     judgement = judge(key, usable)
-    rows = _rows(revision, key, usable, judgement)
+    rows = _rows(page, key, usable, judgement)
     chosen = _chosen_keys(key, usable)
     # Of a single choice the right one is simply among the others; only where several apply was it missed.
     several = key.kind in (QuestionKind.ALL, QuestionKind.SPOT)
@@ -68,31 +81,31 @@ def told(revision: Revision, question: OpenQuestion, choice: tuple[str, ...]) ->
         missed=tuple(rows[k] for k in missed),
         others=tuple(row for k, row in rows.items() if k not in chosen and k not in missed),
         right_order=tuple(rows[k] for k in key.right_order),
-        explanation=answers_html(revision, key.explanation),
-        cites=references_html(revision, question.cites),
+        explanation=page.plain(key.explanation),
+        cites=page.cites(cites),
     )
 
 
 def _rows(
-    revision: Revision, key: QuestionKey, choice: tuple[str, ...], judgement: Judgement,
+    page: WebRenderer, key: QuestionKey, choice: tuple[str, ...], judgement: Judgement,
 ) -> dict[str, ToldOption]:
     given = dict(pair.split("=", 1) for pair in choice) if key.kind is QuestionKind.MATCH else {}
     return {
         option.key: ToldOption(
             label=label(key.kind, place),
-            text=inline_html(revision, option.text),
+            text=page.inline(option.text),
             mark=judgement.mark(option.key),
             verdict=option.verdict.value if option.verdict else "",
-            feedback=answers_html(revision, option.feedback),
-            given=_counterpart(revision, key, given.get(option.key)),
-            right=inline_html(revision, option.counterpart),
+            feedback=page.plain(option.feedback),
+            given=_counterpart(page, key, given.get(option.key)),
+            right=page.inline(option.counterpart),
         )
         for place, option in enumerate(key.options, start=1) if option.text
     }
 
 
-def _counterpart(revision: Revision, key: QuestionKey, held: str | None) -> Markup:
-    return inline_html(revision, key.option(held).counterpart) if held else Markup("")
+def _counterpart(page: WebRenderer, key: QuestionKey, held: str | None) -> Markup:
+    return page.inline(key.option(held).counterpart) if held else Markup("")
 
 
 def _chosen_keys(key: QuestionKey, choice: tuple[str, ...]) -> tuple[str, ...]:
