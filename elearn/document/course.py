@@ -85,11 +85,16 @@ class ModuleRule:
 
 @dataclass(frozen=True, slots=True)
 class TestRule:
-    """`blueprint` pairs the number of a value (`11` for the institution) with how many items to draw."""
+    """`blueprint` pairs the number of a value (`11` for the institution) with how many items to draw.
+
+    `attempts_per_day` limits the attempts begun in 24 hours, 0 means no limit; `minutes` is how long the
+    test takes by the word of the course file, 0 where it says nothing.
+    """
 
     pass_mark: int
     blueprint: tuple[tuple[str, int], ...]
     attempts_per_day: int = 0
+    minutes: int = 0
 
     @property
     def items(self) -> int:

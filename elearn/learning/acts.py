@@ -23,7 +23,11 @@ class ActKind(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What the record holds: every act, and what the house itself does with an enrolment."""
+    """What the record holds: every act, and what the house itself does with an enrolment.
+
+    Of a test: BEGIN an attempt (the id of its event is the attempt's), PICK an answer to one of its
+    items, SUBMIT it. DECLARE that the whole text was read, ATTEND a workshop, by a trainer's word.
+    """
 
     ENROL = "enrol"
     MOVE = "move"
@@ -33,6 +37,11 @@ class EventKind(StrEnum):
     REFLECT = "reflect"
     THOUGHT = "thought"
     READ = "read"
+    BEGIN = "begin"
+    PICK = "pick"
+    SUBMIT = "submit"
+    DECLARE = "declare"
+    ATTEND = "attend"
 
 
 class Source(StrEnum):

@@ -10,8 +10,9 @@ from elearn.document.course import ScenarioKey, StepKey
 from elearn.document.questions import QuestionKey, QuestionKind, Verdict
 from elearn.kernel.errors import BadInput
 from elearn.learning import refusals
-from elearn.learning.acts import Status
+from elearn.learning.acts import Route, Status
 
+DO_NOT_KNOW = "?"
 _WORST_FIRST = (Verdict.BREACH, Verdict.RISKY, Verdict.DEFENSIBLE, Verdict.SOUND)
 _EXACTLY_ONE = (QuestionKind.ONE, QuestionKind.SCALE)
 
@@ -31,19 +32,46 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OptionMark:
-    """The mark of the option with this key; of an `order` its place, of a `match` its row."""
+    """The mark of the option with this key; of an `order` its place, of a `match` its row.
+
+    `is_placed` says that there is nothing to leave out: each wrong one stands where a right one was due.
+    """
 
     key: str
     mark: Mark
+    is_placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a choice is worth: `is_right` is None on a scale, `verdict` the worst among the chosen."""
+    """What a choice is worth: `is_right` is None on a scale, `verdict` the worst among the chosen.
+
+    A part of an answer is explained, by `marks` and by how much of it was `found`; it is never worth
+    a part of a point.
+    """
 
     is_right: bool | None
     verdict: Verdict | None
     marks: tuple[OptionMark, ...]
+
+    @property
+    def found(self) -> int:
+        """How many of the right options, places or rows were chosen."""
+        return self._count(Mark.RIGHT)
+
+    @property
+    def sought(self) -> int:
+        """How many right options, places or rows there were to be chosen."""
+        placed = any(each.is_placed for each in self.marks)
+        return self._count(Mark.RIGHT, Mark.MISSED, *((Mark.WRONG,) if placed else ()))
+
+    @property
+    def is_partly_right(self) -> bool:
+        """Say whether something was found, and yet the answer is not right."""
+        return self.is_right is False and self.found > 0
+
+    def _count(self, *marks: Mark) -> int:
+        return sum(each.mark in marks for each in self.marks)
 
     def mark(self, key: str) -> Mark | None:
         """Return the mark of one option, or None where it has none."""
@@ -52,14 +80,42 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """How far someone is, and the units still missing for the whole, in course order."""
+    """How far someone is and what is still missing for the whole; units stand in course order.
+
+    What another way than theirs would ask for is not missing: a declared reading stands for the
+    units, a recorded workshop for everything.
+    """
 
     status: Status
     missing: tuple[str, ...]
+    needs_final_test: bool = False
+    needs_reading: bool = False
+    needs_workshop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What someone has reached apart from units; `is_final_held` belongs to the revision they are on.
+
+    `has_tested_out`: the pass mark of the entry test was reached; `has_passed`: that of the final test;
+    `has_declared`: the whole text was read, by their own word; `has_attended`: a trainer recorded it.
+    """
+
+    route: Route = Route.E_LEARNING
+    is_final_held: bool = False
+    has_tested_out: bool = False
+    has_passed: bool = False
+    has_declared: bool = False
+    has_attended: bool = False
 
 
 def judge(key: QuestionKey, choice: Sequence[str]) -> Judgement:
-    """Judge a choice that `usable_choice` accepts; marks stand in the order shown."""
+    """Judge a choice that `usable_choice` accepts, or none at all; marks stand in the order shown.
+
+    No choice, and "I do not know yet", are not right wherever something is; all that was due is missed.
+    """
+    if not choice or tuple(choice) == (DO_NOT_KNOW,):
+        return _judge_nothing(key)
     if key.kind is QuestionKind.ORDER:
         return _judge_order(key, choice)
     if key.kind is QuestionKind.MATCH:
@@ -75,6 +131,14 @@ def judge(key: QuestionKey, choice: Sequence[str]) -> Judgement:
     if key.kind is QuestionKind.ONE:
         return Judgement(any(each.mark is Mark.RIGHT for each in marks), verdict, marks)
     return Judgement(_all_good(marks), verdict, marks)
+
+
+def _judge_nothing(key: QuestionKey) -> Judgement:
+    is_placed = key.kind in (QuestionKind.ORDER, QuestionKind.MATCH)
+    marks = tuple(
+        OptionMark(option.key, _mark(False, is_placed or option.is_right), is_placed)
+        for option in key.options if option.text)
+    return Judgement(None if key.kind is QuestionKind.SCALE else False, None, marks)
 
 
 def worst(verdicts: Iterable[Verdict | None]) -> Verdict | None:
@@ -95,7 +159,7 @@ def _all_good(marks: Iterable[OptionMark]) -> bool:
 
 def _judge_order(key: QuestionKey, choice: Sequence[str]) -> Judgement:
     right_place = {held: place for place, held in enumerate(key.right_order)}
-    marks = tuple(OptionMark(held, _mark(True, right_place.get(held) == place))
+    marks = tuple(OptionMark(held, _mark(True, right_place.get(held) == place), is_placed=True)
                   for place, held in enumerate(choice))
     return Judgement(tuple(choice) == key.right_order, None, marks)
 
@@ -106,7 +170,7 @@ def _judge_match(key: QuestionKey, choice: Sequence[str]) -> Judgement:
     for pair in choice:
         left, _, right = pair.partition("=")
         is_right = key.option(left).counterpart == key.option(right).counterpart
-        marks.append(OptionMark(left, _mark(True, is_right)))
+        marks.append(OptionMark(left, _mark(True, is_right), is_placed=True))
     return Judgement(_all_good(marks), None, tuple(marks))
 
 
@@ -181,16 +245,31 @@ def has_ended(scenario: ScenarioKey, start: str, path: Sequence[str]) -> bool:
 
 def completion(
     required: Sequence[str], complete: Container[str], *, has_started: bool, has_completed: bool,
+    reached: Reached | None = None,
 ) -> Completion:
     """Say how far someone is and what is missing: the one place where a course is called complete.
 
     `required` holds the ids of the required units in course order, `complete` those that are done.
-    Who has completed a course keeps it, whatever a later revision asks for.
+    Who has completed a course keeps it, whatever a later revision asks for. Where no final test is
+    held, completion rests on the units alone (or on a recorded workshop).
     """
-    missing = tuple(unit for unit in required if unit not in complete)
-    if has_completed or (has_started and not missing):
+    if has_completed:
         return Completion(Status.COMPLETED, ())
-    return Completion(Status.STARTED if has_started else Status.ENROLLED, missing)
+    units = tuple(unit for unit in required if unit not in complete)
+    found = _missing(units, reached or Reached(), Status.STARTED if has_started else Status.ENROLLED)
+    is_all = not (found.missing or found.needs_final_test or found.needs_reading or found.needs_workshop)
+    return Completion(Status.COMPLETED, ()) if has_started and is_all else found
+
+
+def _missing(units: tuple[str, ...], reached: Reached, status: Status) -> Completion:
+    if reached.route is Route.WORKSHOP:
+        return Completion(status, (), needs_workshop=not reached.has_attended)
+    if not reached.is_final_held:
+        return Completion(status, units)
+    if reached.route is Route.SELF_DIRECTED:
+        return Completion(
+            status, (), not reached.has_passed, needs_reading=not reached.has_declared)
+    return Completion(status, () if reached.has_tested_out else units, not reached.has_passed)
 
 
 def resume_at(units: Sequence[str], complete: Container[str], last_unit: str) -> str:

@@ -38,6 +38,8 @@ class TestTable(Strict):
     pass_mark: Count = Field(description="a whole number, no higher than the items drawn")
     attempts_per_day: Annotated[int, Field(ge=0, le=100)] = Field(
         default=0, description="a whole number from 0 (as many as one likes) to 100")
+    minutes: Annotated[int, Field(ge=0, le=600)] = Field(
+        default=0, description="a whole number of minutes from 0 (not said) to 600")
     blueprint: dict[str, Count] = Field(
         min_length=1, description="a whole number of items for each value (1 to 6, or 11)")
 

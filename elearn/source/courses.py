@@ -157,4 +157,4 @@ def _rules(table: CourseTable) -> CourseRules:
 
 
 def _test_rule(test: TestTable) -> TestRule:
-    return TestRule(test.pass_mark, tuple(test.blueprint.items()), test.attempts_per_day)
+    return TestRule(test.pass_mark, tuple(test.blueprint.items()), test.attempts_per_day, test.minutes)
