@@ -1,8 +1,9 @@
-"""A key for each person, kept apart from the database and destroyed with them.
+"""A key for each person, kept apart from the database and destroyed with them, and those of the house.
 
 `$ELEARN_DATA/keys.db` holds, by person id, 32 random bytes sealed under the master key. What is
 sealed with them is bound to person and item, so that a row moved to another place does not open.
-A destroyed key leaves its empty row behind: nobody can ever make it anew by accident.
+A destroyed key leaves its empty row behind: nobody can ever make it anew by accident. Beside them
+stand, by name, the keys that belong to nobody, such as the one that signs certificates.
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ class _PersonKey(_Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class _HouseKey(_Base):
+    __tablename__ = "house_key"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class KeyRing:
     """The keys of persons in one data folder, under one master key."""
 
@@ -68,6 +76,20 @@ class KeyRing:
             raise NotFound("the key of this person was destroyed")
         return self._master.decrypt(row.sealed[:_NONCE], row.sealed[_NONCE:], person_id.encode())
 
+    def house_key(self, name: str) -> bytes:
+        """Return the 32 bytes of a key of the house, made on first use, the same ever after."""
+        bound = f"house {name}"
+        wanted = select(_HouseKey.sealed).where(_HouseKey.name == name)
+        with self._engine.begin() as connection:
+            sealed = connection.execute(wanted).scalar()
+            if sealed is None:
+                connection.execute(
+                    insert(_HouseKey.__table__)  # type: ignore[arg-type]
+                    .values(name=name, sealed=self._wrap(bound, secrets.token_bytes(32)))
+                    .on_conflict_do_nothing())
+                sealed = connection.execute(wanted).scalar_one()
+        return self._master.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound.encode())
+
     def destroy(self, person_id: str) -> None:
         """Destroy the key of a person for ever."""
         with self._engine.begin() as connection:
@@ -76,9 +98,9 @@ class KeyRing:
                 .values(person_id=person_id, sealed=None)
                 .on_conflict_do_update(index_elements=["person_id"], set_={"sealed": None}))
 
-    def _wrap(self, person_id: str, key: bytes) -> bytes:
+    def _wrap(self, bound: str, key: bytes) -> bytes:
         nonce = secrets.token_bytes(_NONCE)
-        return nonce + self._master.encrypt(nonce, key, person_id.encode())
+        return nonce + self._master.encrypt(nonce, key, bound.encode())
 
 
 def _settle(connection: Any, record: Any) -> None:
@@ -100,19 +122,26 @@ def ring() -> KeyRing:
 
 def seal(person_id: str, item_id: str, text: str) -> str:
     """Return `text` sealed under the person's key, bound to person and item, as ASCII."""
-    nonce = secrets.token_bytes(_NONCE)
-    body = _cipher(person_id).encrypt(nonce, text.encode(), _bound(person_id, item_id))
-    return base64.urlsafe_b64encode(nonce + body).decode("ascii")
+    return base64.urlsafe_b64encode(seal_bytes(person_id, item_id, text.encode())).decode("ascii")
 
 
 def open_sealed(person_id: str, item_id: str, sealed: str) -> str:
     """Return the text that `seal` sealed; raise NotFound where it was moved, changed or its key is gone."""
-    raw = base64.urlsafe_b64decode(sealed)
+    return open_bytes(person_id, item_id, base64.urlsafe_b64decode(sealed)).decode()
+
+
+def seal_bytes(person_id: str, item_id: str, content: bytes) -> bytes:
+    """Return `content` sealed under the person's key, bound to person and item: for files."""
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + _cipher(person_id).encrypt(nonce, content, _bound(person_id, item_id))
+
+
+def open_bytes(person_id: str, item_id: str, sealed: bytes) -> bytes:
+    """Return what `seal_bytes` sealed; raise NotFound where it was moved, changed or its key is gone."""
     try:
-        opened = _cipher(person_id).decrypt(raw[:_NONCE], raw[_NONCE:], _bound(person_id, item_id))
+        return _cipher(person_id).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(person_id, item_id))
     except InvalidTag:
         raise NotFound("this sealed text cannot be opened here") from None
-    return opened.decode()
 
 
 def digest(person_id: str, text: str) -> str:
