@@ -37,11 +37,12 @@ class ItemRule:
 
 @dataclass(frozen=True, slots=True)
 class UnitRule:
-    """What a unit asks: item ids in order, or its own id where it asks only to be read."""
+    """What a unit asks: item ids in order, or its own id where it asks only to be read; its minutes."""
 
     id: str
     module_id: str
     required: tuple[str, ...]
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,16 @@ class ModuleRule:
     unit_ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a certificate prints of a revision: its title, its edition, the minutes of its tests."""
+
+    title: str = ""
+    edition: str = ""
+    final_minutes: int = 0
+    entry_minutes: int = 0
+
+
 @dataclass(frozen=True)
 class Outline:
     """All that the record needs to know about a revision."""
@@ -62,6 +73,7 @@ class Outline:
     modules: tuple[ModuleRule, ...]
     units: Mapping[str, UnitRule]
     items: Mapping[str, ItemRule]
+    named: Named = Named()
 
     @cached_property
     def required_units(self) -> tuple[str, ...]:
@@ -109,10 +121,16 @@ def _outline(revision: Revision) -> Outline:
         modules=tuple(
             ModuleRule(module.id, module.is_elective, tuple(unit.id for unit in module.units))
             for module in revision.open.modules),
-        units={unit.id: UnitRule(unit.id, module.id, tuple(asked[unit.id]))
+        units={unit.id: UnitRule(unit.id, module.id, tuple(asked[unit.id]), unit.minutes)
                for module in revision.open.modules for unit in module.units},
         items=rules,
+        named=_named(revision),
     )
+
+
+def _named(revision: Revision) -> Named:
+    header, rules = revision.course.header, revision.course.rules
+    return Named(header.title, header.edition, rules.final_test.minutes, rules.entry_test.minutes)
 
 
 def _item_rules(revision: Revision, unit_id: str, acting: tuple[OpenActing, ...]) -> list[ItemRule]:
