@@ -13,6 +13,7 @@ import click
 
 from elearn.cli.desk import Desk, with_desk
 from elearn.cli.earlier import earlier_course
+from elearn.cli.tally import tally_lines
 from elearn.document.course import CourseRules, ModuleRule
 from elearn.document.nodes import Reference
 from elearn.document.problems import ContentError, Problem
@@ -22,6 +23,7 @@ from elearn.source.check_ids import RETIRED_FILE, retired, retired_lines
 from elearn.source.instruments import load_sources
 from elearn.source.keys import with_keys
 from elearn.source.skeleton import new_unit
+from elearn.source.tally import tallies
 
 
 @click.command()
@@ -116,7 +118,10 @@ def unit(desk: Desk, module: str, slug: str) -> None:
 @click.command("coverage")
 @with_desk
 def coverage_command(desk: Desk) -> None:
-    """Say for each paragraph how often it is taught, practised and tested.
+    """Say for each paragraph how often it is taught, practised and tested; then count by module.
+
+    In cases: questions that stand in a case or tell one in their stem. Defensible: questions with an
+    option that is defensible and riskier. Sentences of the text and of all feedback.
 
     \b
     Example:
@@ -130,6 +135,8 @@ def coverage_command(desk: Desk) -> None:
             click.echo(f"{_shown(row.reference):<12}{len(row.taught):>8}{len(row.practised):>11}"
                        f"{len(row.tested):>8}")
         click.echo(_totals(rows))
+        for line in tally_lines(tallies(review.course)):
+            click.echo(line)
 
 
 def _checked(desk: Desk, rules: CourseRules, against: str | None) -> Iterator[Problem]:

@@ -180,6 +180,17 @@ def test_coverage_counts_each_paragraph(tmp_path: Path) -> None:
     assert lines[4] == "of 2 paragraphs: 1 taught, 1 practised, 0 tested"
 
 
+def test_coverage_counts_cases_and_questions_by_module(tmp_path: Path) -> None:
+    short = "She hesitates." + " Twelve words follow one another here, and then it ends at last." * 2
+    case = f'::: case {{#m1-c9 title="One" cites="bp 2.5"}}\nIt was so.\n\n{QUESTION}\n:::\n'
+    alone = QUESTION.replace("#m1-q1", "#m1-q8")
+    made = small_content(tmp_path, {UNIT: f"{short} [@bp 1.1].\n\n{case}\n{alone}"})
+    lines = [line.split() for line in run(made, "coverage").stdout.splitlines()]
+    whole = next(line for line in lines if line[:1] == ["all"])
+    assert whole[4:10] == ["1", "0", "2", "50.0", "%", "0.0"], whole
+    assert "one 2" in " ".join(lines[-1])
+
+
 def test_the_authors_commands_start_without_database_and_web() -> None:
     heavy = ("flask", "sqlalchemy", "flask_sqlalchemy", "elearn.web")
     code = ("import sys, elearn.cli.content, elearn.cli.preview\n"
