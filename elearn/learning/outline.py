@@ -11,6 +11,7 @@ from elearn.document.blocks import OpenReflection, OpenScenario
 from elearn.document.catalogue import Revision
 from elearn.document.course import ScenarioKey
 from elearn.document.questions import QuestionKey
+from elearn.document.shapes import FINAL_POOL, shape
 from elearn.document.walk import OpenActing, items
 
 
@@ -130,7 +131,10 @@ def _outline(revision: Revision) -> Outline:
 
 def _named(revision: Revision) -> Named:
     header, rules = revision.course.header, revision.course.rules
-    return Named(header.title, header.edition, rules.final_test.minutes, rules.entry_test.minutes)
+    # A test that its bank cannot fill is not held, so that it takes nobody's time.
+    is_held = shape(revision.bank, rules.final_test, FINAL_POOL).is_held
+    return Named(header.title, header.edition, rules.final_test.minutes if is_held else 0,
+                 rules.entry_test.minutes)
 
 
 def _item_rules(revision: Revision, unit_id: str, acting: tuple[OpenActing, ...]) -> list[ItemRule]:
