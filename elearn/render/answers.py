@@ -136,7 +136,9 @@ def _said(page: PaperRenderer, option: Option) -> Markup:
         return page.inline(option.text)
     if not option.text:
         return page.inline(option.counterpart)
-    return Markup("{} → {}").format(page.inline(option.text), page.inline(option.counterpart))
+    # An arrow is not turned round by the direction of the text beside it.
+    arrow = "←" if page.header.direction == "rtl" else "→"
+    return Markup("{} {} {}").format(page.inline(option.text), arrow, page.inline(option.counterpart))
 
 
 def choice_answers(

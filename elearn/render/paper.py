@@ -28,10 +28,15 @@ class PaperRenderer(HtmlRenderer):
     """Blocks for a publication that is read from front to back.
 
     `is_paged` says whether pages have numbers to refer to; `depth` is the level of the next heading;
-    `ids` are the ids that the publication holds, since a link to any other is plain words.
+    `ids` are the ids that the publication holds, since a link to any other is plain words. `sheet` is the
+    size of the paper (`a4`, `letter`); `pictures_in` the folder of a publication that carries its pictures
+    beside its text; `imprint` what stands at the foot of every page.
     """
 
     publication = ""
+    sheet = "a4"
+    pictures_in = ""
+    imprint = ""
 
     def __init__(self, header: CourseHeader, sources: SourceCatalogue, content: str,
                  numbers: Numbering, ids: frozenset[str], *, is_paged: bool) -> None:
@@ -64,7 +69,9 @@ class PaperRenderer(HtmlRenderer):
         return f"#{name}" if name in self.ids or name.startswith("src-") else None
 
     def _picture(self, src: str) -> str:
-        """Return where a picture is: for the PDF's own fetcher, else inside the page itself."""
+        """Return where a picture is: for the PDF's own fetcher, in a folder, or in the page itself."""
+        if self.pictures_in:
+            return f"{self.pictures_in}/{src}"
         if self.is_paged:
             return f"media:{self.content}/media/{src}"
         data = (paths.shipped("content") / self.content / "media" / src).read_bytes()

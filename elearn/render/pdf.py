@@ -16,6 +16,7 @@ from elearn.kernel.errors import ElearnError
 from elearn.render.publication import LacksLibrary
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+_CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 _KINDS = {
     ".css": "text/css", ".ttf": "font/ttf",
     ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
@@ -37,6 +38,9 @@ def pdf_of(html: str) -> bytes:
 
     # WeasyPrint's subsetter speaks of every table it drops.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
+    if _CHINESE.search(html):
+        # The Chinese font is large: only a page with Chinese signs is made to read it.
+        html = html.replace("</head>", '<link rel="stylesheet" href="asset:chinese.css"></head>', 1)
     try:
         made = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=_fetcher()).write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=b"elearn")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from elearn.document import blocks as b
 from elearn.document.catalogue import Revision
+from elearn.document.codes import code_of
 from elearn.document.course import SelfStudyCourse, Unit
 from elearn.document.questions import OpenQuestion
 from elearn.document.walk import descendants
@@ -56,6 +57,10 @@ class TextRenderer(PaperRenderer):
     def open_slot(self, node: b.OpenSlot[Any]) -> Markup:
         return Markup('<div class="slot" id="{}">{}</div>\n').format(node.id, self.blocks(node.body))
 
+    def sheet_code(self, item_id: str) -> str:
+        """Return the short code that stands for the item on an answer sheet."""
+        return code_of(item_id)
+
     def number(self, item_id: str) -> int:
         return self.numbers.items[item_id]
 
@@ -66,10 +71,12 @@ class TextRenderer(PaperRenderer):
         return self.template("unit", unit=unit, number=self.numbers.units[unit.id], sections=sections)
 
 
-def self_directed(revision: Revision, *, is_paged: bool) -> str:
-    """Return the self-directed text as one HTML page, or as what the PDF is made of."""
+def self_directed(
+        revision: Revision, *, is_paged: bool, sheet: str = "a4", pictures_in: str = "") -> str:
+    """Return the self-directed text as one HTML page, or as what the PDF or the EPUB is made of."""
     course = revision.self_study
     page = text_renderer(course, is_paged=is_paged)
+    page.sheet, page.pictures_in, page.imprint = sheet, pictures_in, imprint(page, revision)
     modules = [
         (module, page.blocks(module.introduction), [page.unit(unit) for unit in module.units])
         for module in course.open.modules
@@ -88,6 +95,12 @@ def text_renderer(course: SelfStudyCourse, *, is_paged: bool) -> TextRenderer:
     return TextRenderer(
         opened.header, opened.sources, opened.rules.content, numbering(opened), ids_of(opened),
         is_paged=is_paged)
+
+
+def imprint(page: PaperRenderer, revision: Revision) -> str:
+    """Return what stands at the foot of every page: which course this is, and in which revision."""
+    return page.words.gettext("%(title)s, revision %(revision)s") % {
+        "title": page.header.title, "revision": revision.id[:12]}
 
 
 def ids_of(course: object) -> frozenset[str]:
