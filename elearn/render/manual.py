@@ -12,13 +12,15 @@ from elearn.document.catalogue import Revision
 from elearn.document.course import Chapter, Course, Unit
 from elearn.document.questions import Question, question_key
 from elearn.document.walk import descendants
+from elearn.render.agendas import course_for, find_agenda
 from elearn.render.answers import choice_answers, option_answers, right_answer
+from elearn.render.maps import story_map
 from elearn.render.numbering import numbering
 from elearn.render.paper import PaperRenderer
 from elearn.render.paragraphs import ParagraphIndex, Place
 from elearn.render.plans import length, plan_rows
 from elearn.render.styles import screen_style
-from elearn.render.text import ids_of
+from elearn.render.text import ids_of, imprint
 
 
 class ManualRenderer(PaperRenderer):
@@ -29,8 +31,8 @@ class ManualRenderer(PaperRenderer):
 
     def __init__(self, course: Course, revision: Revision, *, is_paged: bool) -> None:
         super().__init__(
-            course.header, course.sources, course.rules.content, numbering(revision.open), ids_of(course),
-            is_paged=is_paged)
+            course.header, course.sources, course.rules.content, numbering(revision.open),
+            ids_of((course.modules, course.chapters, course.glossary)), is_paged=is_paged)
         self.sessions = {x.id: x for x in descendants(course) if isinstance(x, b.Session)}
         self.bank = ParagraphIndex()
 
@@ -58,8 +60,8 @@ class ManualRenderer(PaperRenderer):
             self.index.add(node.cites, self.at)
             body = self.blocks(node.body)
             made = [self.step(step) for step in steps]
-        return self.template("manual/scenario", node=node, number=self.number(node.id), body=body,
-                             steps=made, margin=self.margin(node.cites))
+        return self.template("manual/scenario", node=node, number=self.number(node.id), body=body, steps=made,
+                             margin=self.margin(node.cites), map=story_map(node, self.numbers.steps))
 
     def step(self, step: b.Step) -> Markup:
         """Return a step with its decision table, or an ending with its debrief."""
@@ -110,10 +112,15 @@ class ManualRenderer(PaperRenderer):
         return self.template("unit", unit=unit, number=self.numbers.units[unit.id], sections=sections)
 
 
-def trainers_manual(revision: Revision, *, is_paged: bool) -> str:
-    """Return the manual as one HTML page, or as what the PDF is made of."""
-    course = revision.course
+def trainers_manual(revision: Revision, *, is_paged: bool, agenda: str = "") -> str:
+    """Return the manual as one HTML page, or as what the PDF is made of.
+
+    With the id of an `agenda` it holds what that agenda needs; raise UnknownAgenda where there is none.
+    """
+    chosen = find_agenda(revision.course, agenda) if agenda else None
+    course = course_for(revision.course, chosen) if chosen else revision.course
     page = ManualRenderer(course, revision, is_paged=is_paged)
+    page.imprint = imprint(page, revision)
     chapters = [(chapter, page.chapter(chapter)) for chapter in course.chapters]
     modules = [
         (module, page.blocks(module.introduction), [page.unit(unit) for unit in module.units])
@@ -122,7 +129,7 @@ def trainers_manual(revision: Revision, *, is_paged: bool) -> str:
     glossary = [(entry, page.plain(entry.definition)) for entry in course.glossary]
     checklists = [x for x in descendants((course.chapters, course.modules)) if isinstance(x, b.Checklist)]
     return str(page.template(
-        "manual/book", header=page.header, chapters=chapters, modules=modules, revision=revision,
+        "manual/book", header=page.header, chapters=chapters, modules=modules, revision=revision, agenda=chosen,
         sessions=list(page.sessions.values()), checklists=checklists, bank=page.bank.groups(page.citations),
         index=page.index.groups(page.citations), glossary=glossary, sources=course.sources.sources,
         style="" if is_paged else screen_style()))
