@@ -1,0 +1,1 @@
+"""The trainers' manual as a Word document that a trainer edits."""
