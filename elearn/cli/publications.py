@@ -15,6 +15,7 @@ from elearn.cli.desk import Desk, with_desk
 from elearn.document.catalogue import Revision, revision_of
 from elearn.document.course import CourseRules
 from elearn.kernel.errors import ElearnError
+from elearn.render.agendas import UnknownAgenda, agenda_id
 from elearn.render.parity import ParityRow, State, counts, parity
 from elearn.render.publication import LacksLibrary, Part, Publication
 from elearn.render.publications import PUBLICATIONS
@@ -49,27 +50,25 @@ def build(desk: Desk, out: Path, name: str | None, file_format: str | None, lang
     if not wanted:
         raise click.ClickException(f"{name} is not made as {file_format}")
     revisions = list(_revisions(desk, lang))
-    files = [(revision, publication, part) for revision in revisions for publication in wanted
-             for part in _parts(publication, revision, choice)]
-    if not files:
-        known = _choices(wanted, revisions)
-        raise click.ClickException(f"there is no agenda {choice!r}; there are: {known}")
+    files = [(revision, publication, part) for revision in revisions
+             for publication, part in _parts(wanted, revision, choice)]
     out.mkdir(parents=True, exist_ok=True)
     lacking = {each for file in files if (each := _write(out, *file))}
     if lacking:
         raise click.ClickException(f"not everything was made: install {', '.join(sorted(lacking))}")
 
 
-def _parts(publication: Publication, revision: Revision, choice: str) -> tuple[Part, ...]:
+def _parts(wanted: Iterable[Publication], revision: Revision,
+           choice: str) -> list[tuple[Publication, Part]]:
+    """Return the files to make: all of each publication, or those made for one agenda."""
     if not choice:
-        return publication.parts(revision)
-    return tuple(part for part in publication.choices(revision)
-                 if part.key == choice or part.key.endswith(f"-{choice}"))
-
-
-def _choices(wanted: Iterable[Publication], revisions: Iterable[Revision]) -> str:
-    every = {part.key for p in wanted for revision in revisions for part in p.choices(revision)}
-    return ", ".join(sorted(every)) or "none for this publication"
+        return [(publication, part) for publication in wanted for part in publication.parts(revision)]
+    offered = [(publication, part) for publication in wanted for part in publication.choices(revision)]
+    try:
+        chosen = agenda_id(choice, tuple(dict.fromkeys(part.key for _, part in offered)))
+    except UnknownAgenda as error:
+        raise click.ClickException(error.message) from error
+    return [(publication, part) for publication, part in offered if part.key == chosen]
 
 
 def _write(out: Path, revision: Revision, publication: Publication, part: Part) -> str:

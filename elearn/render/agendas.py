@@ -6,7 +6,7 @@ UnknownAgenda ← BadInput
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,28 +29,38 @@ def agendas(course: Course) -> tuple[b.Agenda, ...]:
 
 
 def find_agenda(course: Course, wanted: str) -> b.Agenda:
-    """Return the agenda named `wanted`, with or without its `tm-`; raise UnknownAgenda."""
+    """Return the agenda that `wanted` names; raise UnknownAgenda."""
     held = {agenda.id: agenda for agenda in agendas(course)}
-    found = held.get(wanted) or held.get(f"{_PREFIX}{wanted}")
-    if found is None:
-        raise UnknownAgenda(_unknown(wanted, list(held)))
-    return found
+    return held[agenda_id(wanted, tuple(held))]
 
 
-def _unknown(wanted: str, held: list[str]) -> str:
+def agenda_id(wanted: str, held: Sequence[str]) -> str:
+    """Return the id that `wanted` means: `one-day` is `tm-one-day`, the end of an id is enough.
+
+    Raise UnknownAgenda where it means none of them, or several.
+    """
+    if wanted in held:
+        return wanted
+    ending = [each for each in held if wanted and each.endswith(f"-{wanted}")]
+    if len(ending) != 1:
+        raise UnknownAgenda(_unknown(wanted, held))
+    return ending[0]
+
+
+def _unknown(wanted: str, held: Sequence[str]) -> str:
     if not held:
-        return f"there is no agenda {wanted!r}, nor any other in this course"
+        return f"there is no agenda {wanted!r}, nor any other"
     short = [name.removeprefix(_PREFIX) for name in held]
     near = difflib.get_close_matches(wanted.removeprefix(_PREFIX), short, n=1, cutoff=0.4)
     guess = f"did you mean {near[0]}? " if near else ""
-    return f"there is no agenda {wanted!r}; {guess}There are: {', '.join(short)}"
+    return f"there is no agenda {wanted!r}; {guess}there are: {', '.join(short)}"
 
 
 def course_for(course: Course, agenda: b.Agenda) -> Course:
     """Return the course cut down to what trainers need for one agenda.
 
-    Kept are chapters without plans; the sections that hold the agenda and its sessions; units with such a
-    session, whole but for other plans; and, of other units, what agenda and sessions link to.
+    Kept are chapters without plans; the sections that hold the agenda and its sessions; units with such
+    a session, whole but for other plans; and, of other units, what agenda and sessions link to.
     """
     sessions = {x.id: x for x in _all(course, b.Session)}
     wanted = [sessions[step.session] for step in agenda.steps if step.session in sessions]
@@ -101,7 +111,7 @@ class _Cut:
             yield replace(unit, sections=kept)
 
     def _planned(self, section: Section[Any]) -> Iterator[Section[Any]]:
-        """Yield a section without the plans that were not chosen; not one that only led to such a plan."""
+        """Yield a section without the plans that were not chosen; none that only led to such a plan."""
         held = {plan.id for plan in _plans(section)}
         if not held or held & self.plans:
             yield replace(section, body=self._without(section.body))
@@ -110,7 +120,7 @@ class _Cut:
         return tuple(x for x in body if not isinstance(x, (b.Session, b.Agenda)) or x.id in self.plans)
 
     def _named(self, section: Section[Any], owner: str) -> Iterator[Section[Any]]:
-        """Yield what is linked to in a section: the whole of it where it or its unit is, else the blocks."""
+        """Yield what is linked to: the section whole where it or its unit is, else the blocks."""
         if self.linked & {section.id, owner}:
             yield replace(section, body=self._without(section.body))
         elif kept := tuple(x for x in self._without(section.body) if self._is_named(x)):
