@@ -11,6 +11,11 @@ _EVENT_ID = re.compile(r"[0-9a-f]{32}")
 TEXT_LIMIT = 20_000
 
 
+def is_event_id(written: str) -> bool:
+    """Say whether a text can be the id of an event: 32 hexadecimal digits."""
+    return bool(_EVENT_ID.fullmatch(written))
+
+
 class ActKind(StrEnum):
     """What can be done: answer a question, choose in a scenario, write, think, read."""
 
@@ -90,7 +95,7 @@ class Act:
     @property
     def has_good_ids(self) -> bool:
         """Say whether event id and base are 32 hexadecimal digits each, the base perhaps empty."""
-        return bool(_EVENT_ID.fullmatch(self.event_id) and _EVENT_ID.fullmatch(self.base or self.event_id))
+        return is_event_id(self.event_id) and is_event_id(self.base or self.event_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,94 +1,49 @@
 """From events to everything else: the one pure function by which the record is derived.
 
 The services apply it to one event at a time and `verify` to all of them; so a `Record` may hold no
-more items and units than the next event touches. A move to another revision needs them all.
+more items, units and attempts than the next event touches. A move to another revision needs all
+items and units, a submission all items of its attempt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from elearn.learning import rules
 from elearn.learning.acts import EventKind, Route, Status
+from elearn.learning.attempts import fold as attempts
+from elearn.learning.attempts.states import TestName
 from elearn.learning.outline import ItemRule, Outline, UnitRule
-
-Outlines = Callable[[str], Outline]
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """An event as far as anything follows from it."""
-
-    seq: int
-    kind: EventKind
-    item_id: str
-    revision_id: str
-    lang: str
-    at: datetime
-    choice: tuple[str, ...] = ()
-    is_blank: bool = True
-    route: Route = Route.E_LEARNING
+from elearn.learning.states import EnrolmentState, Happened, ItemState, Library, Record, UnitState
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
-    """How one item stands; see `models.ItemRow`."""
+class Reaching(Protocol):
+    """An enrolment, as state or as row, as far as its way to completion goes."""
 
-    seq: int
-    is_done: bool = False
-    has_text: bool = False
-    times: int = 0
-    first_choice: tuple[str, ...] = ()
-    last_choice: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnitState:
-    """How much of a unit is done; see `models.UnitRow`."""
-
-    done: int
-    total: int
-    completed_at: datetime | None = None
+    @property
+    def route(self) -> Route: ...
+    @property
+    def tested_out_at(self) -> datetime | None: ...
+    @property
+    def passed_at(self) -> datetime | None: ...
+    @property
+    def declared_at(self) -> datetime | None: ...
+    @property
+    def attended_at(self) -> datetime | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class EnrolmentState:
-    """How an enrolment stands; see `models.Enrolment`."""
-
-    revision_id: str
-    lang: str
-    route: Route
-    seq: int
-    enrolled_at: datetime
-    last_at: datetime
-    status: Status = Status.ENROLLED
-    started_at: datetime | None = None
-    completed_at: datetime | None = None
-    last_unit: str = ""
-    last_item: str = ""
-    complete_units: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """All that follows from the events of one enrolment, or the part the next event touches."""
-
-    enrolment: EnrolmentState
-    items: Mapping[str, ItemState] = field(default_factory=dict)
-    units: Mapping[str, UnitState] = field(default_factory=dict)
-
-
-def fold(events: Iterable[Happened], outlines: Outlines) -> Record | None:
+def fold(events: Iterable[Happened], library: Library) -> Record | None:
     """Return the record that follows from all events of an enrolment, given in order; None of none."""
     record = None
     for event in events:
-        record = apply(record, event, outlines)
+        record = apply(record, event, library)
     return record
 
 
-def apply(record: Record | None, event: Happened, outlines: Outlines) -> Record:
+def apply(record: Record | None, event: Happened, library: Library) -> Record:
     """Return the record after one more event; raise ValueError where the event cannot come next."""
     if record is None:
         return _begin(event)
@@ -96,9 +51,19 @@ def apply(record: Record | None, event: Happened, outlines: Outlines) -> Record:
         raise ValueError(f"event {event.seq} ({event.kind}) cannot follow {record.enrolment.seq}")
     next_one = replace(record, enrolment=replace(record.enrolment, seq=event.seq, last_at=event.at))
     if event.kind is EventKind.MOVE:
-        return _move(next_one, event, outlines(event.revision_id))
-    current = outlines(record.enrolment.revision_id)
-    return _act(next_one, event, outlines(event.revision_id), current)
+        return _move(next_one, event, library.outline(event.revision_id))
+    current = library.outline(record.enrolment.revision_id)
+    match event.kind:
+        case EventKind.BEGIN:
+            return _started(attempts.begin(next_one, event), current, event.at)
+        case EventKind.PICK:
+            return attempts.pick(next_one, event)
+        case EventKind.SUBMIT:
+            return _submit(next_one, event, library, current)
+        case EventKind.DECLARE | EventKind.ATTEND:
+            return _started(_on_another_way(next_one, event), current, event.at)
+        case _:
+            return _act(next_one, event, library.outline(event.revision_id), current)
 
 
 def _begin(event: Happened) -> Record:
@@ -106,6 +71,34 @@ def _begin(event: Happened) -> Record:
         raise ValueError(f"a record begins with enrolment, not with event {event.seq} ({event.kind})")
     return Record(EnrolmentState(
         event.revision_id, event.lang, event.route, event.seq, event.at, event.at))
+
+
+def _started(record: Record, current: Outline, at: datetime) -> Record:
+    held = replace(record.enrolment, started_at=record.enrolment.started_at or at)
+    return replace(record, enrolment=_settled(held, current, at))
+
+
+def _submit(record: Record, event: Happened, library: Library, current: Outline) -> Record:
+    after = attempts.submit(record, event, library.wording)
+    attempt, held = after.attempts[event.attempt_id], after.enrolment
+    if attempt.is_passed and attempt.test is TestName.FINAL:
+        held = replace(held, passed_at=held.passed_at or event.at)
+    if attempt.is_passed and attempt.test is TestName.ENTRY:
+        held = replace(held, tested_out_at=held.tested_out_at or event.at)
+    return replace(after, enrolment=_settled(held, current, event.at))
+
+
+def _on_another_way(record: Record, event: Happened) -> Record:
+    """Return the record of someone who goes on by another route; who has completed keeps theirs."""
+    held = record.enrolment
+    if event.kind is EventKind.ATTEND:
+        if held.attended_at is None:
+            held = replace(held, attended_at=event.at, attended_minutes=event.minutes)
+        route = Route.WORKSHOP
+    else:
+        held = replace(held, declared_at=held.declared_at or event.at)
+        route = held.route if held.attended_at else Route.SELF_DIRECTED
+    return replace(record, enrolment=held if held.completed_at else replace(held, route=route))
 
 
 def _act(record: Record, event: Happened, written: Outline, current: Outline) -> Record:
@@ -119,11 +112,13 @@ def _act(record: Record, event: Happened, written: Outline, current: Outline) ->
         last_unit=unit.id if unit else record.enrolment.last_unit,
         last_item=event.item_id if unit else record.enrolment.last_item)
     if unit is None:
-        return Record(_with_units(held, {}, current, event.at), items, record.units)
+        return replace(record, enrolment=_with_units(held, {}, current, event.at), items=items)
     stood = record.units.get(unit.id, UnitState(0, len(unit.required)))
     stands = _unit_after(stood, stood.done + (after.is_done and not was_done), unit, event.at)
     units = {**record.units, unit.id: stands}
-    return Record(_with_units(held, {unit.id: stands}, current, event.at), items, units)
+    return replace(
+        record, enrolment=_with_units(held, {unit.id: stands}, current, event.at), items=items,
+        units=units)
 
 
 def _item_after(before: ItemState | None, event: Happened, item: ItemRule | None) -> ItemState:
@@ -172,13 +167,25 @@ def _with_units(
     """Return the enrolment with what follows from units that may have become complete."""
     fresh = tuple(unit_id for unit_id, unit in units.items()
                   if unit.completed_at and unit_id not in enrolment.complete_units)
-    complete = enrolment.complete_units + fresh
+    return _settled(
+        replace(enrolment, complete_units=enrolment.complete_units + fresh), outline, at)
+
+
+def _settled(held: EnrolmentState, outline: Outline, at: datetime) -> EnrolmentState:
+    """Return the enrolment with its status as it follows from everything else."""
     found = rules.completion(
-        outline.required_units, complete, has_started=enrolment.started_at is not None,
-        has_completed=enrolment.completed_at is not None)
-    completed_at = enrolment.completed_at or (at if found.status is Status.COMPLETED else None)
-    return replace(
-        enrolment, complete_units=complete, status=found.status, completed_at=completed_at)
+        outline.required_units, held.complete_units, has_started=held.started_at is not None,
+        has_completed=held.completed_at is not None, reached=reached(held, outline))
+    completed_at = held.completed_at or (at if found.status is Status.COMPLETED else None)
+    return replace(held, status=found.status, completed_at=completed_at)
+
+
+def reached(held: Reaching, outline: Outline) -> rules.Reached:
+    """Return what someone has reached apart from units, in terms of the revision of `outline`."""
+    return rules.Reached(
+        route=held.route, is_final_held=outline.shapes[TestName.FINAL].is_held,
+        has_tested_out=held.tested_out_at is not None, has_passed=held.passed_at is not None,
+        has_declared=held.declared_at is not None, has_attended=held.attended_at is not None)
 
 
 def _move(record: Record, event: Happened, outline: Outline) -> Record:
@@ -192,4 +199,4 @@ def _move(record: Record, event: Happened, outline: Outline) -> Record:
             units[unit.id] = _unit_after(stood, done, unit, event.at)
     held = replace(record.enrolment, revision_id=event.revision_id, lang=event.lang)
     ordered = {unit_id: units[unit_id] for unit_id in outline.units if unit_id in units}
-    return Record(_with_units(held, ordered, outline, event.at), record.items, units)
+    return replace(record, enrolment=_with_units(held, ordered, outline, event.at), units=units)

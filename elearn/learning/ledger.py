@@ -15,8 +15,13 @@ from elearn.kernel import db
 from elearn.kernel.errors import NotFound
 from elearn.learning import revisions, rows
 from elearn.learning.acts import EventKind
-from elearn.learning.fold import EnrolmentState, ItemState, Record, UnitState, apply
+from elearn.learning.attempts import wordings, writing
+from elearn.learning.certificates import issuing
+from elearn.learning.fold import apply
 from elearn.learning.models import Enrolment, EnrolmentFact, Event, ItemRow, UnitRow, table_of
+from elearn.learning.states import EnrolmentState, ItemState, Library, Record, UnitState
+
+LIBRARY = Library(revisions.outline, wordings.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ class Standing:
 _found, _answer = aliased(Event, name="found"), aliased(Event, name="answer")
 
 
-def _event_columns(source: Any, prefix: str) -> list[Any]:
+def event_columns(source: Any, prefix: str) -> list[Any]:
+    """Return the columns of an aliased `event` that `stored_event` reads, named with a prefix."""
     return [getattr(source, name).label(f"{prefix}_{name}") for name in StoredEvent.__slots__]
 
 
@@ -66,7 +72,7 @@ _STANDING: Select[*tuple[Any, ...]] = (
         ItemRow.item_id, ItemRow.seq, ItemRow.is_done, ItemRow.has_text, ItemRow.times,
         ItemRow.first_choice, ItemRow.last_choice,
         UnitRow.unit_id, UnitRow.done, UnitRow.total, UnitRow.completed_at,
-        *_event_columns(_found, "found"), *_event_columns(_answer, "answer"))
+        *event_columns(_found, "found"), *event_columns(_answer, "answer"))
     .select_from(Enrolment)
     .outerjoin(_found, and_(_found.enrolment_id == Enrolment.id, _found.id == bindparam("event_id")))
     .outerjoin(ItemRow, and_(
@@ -110,12 +116,13 @@ def standing(held: Held, event_id: str, item_id: str) -> Standing:
         "enrolment_id": held.enrolment_id, "event_id": event_id, "item_id": item_id,
         "unit_id": unit.id if unit else ""}).one()
     return Standing(
-        _stored(row, "found"), _stored(row, "answer"),
+        stored_event(row, "found"), stored_event(row, "answer"),
         rows.item_state(row) if row.item_id else None,
         rows.unit_state(row) if row.unit_id else None)
 
 
-def _stored(row: Any, prefix: str) -> StoredEvent | None:
+def stored_event(row: Any, prefix: str) -> StoredEvent | None:
+    """Return the event that a row holds under a prefix, or None where the join found none."""
     if getattr(row, f"{prefix}_id") is None:
         return None
     return StoredEvent(*(getattr(row, f"{prefix}_{name}") for name in StoredEvent.__slots__))
@@ -146,9 +153,12 @@ def append(held: Held, record: Record, event: rows.Row) -> Record:
     """
     full = {**event, "enrolment_id": held.enrolment_id, "seq": record.enrolment.seq + 1}
     happened = rows.happened(rows.Values(full))
-    after = apply(record, happened, revisions.outline)
+    after = apply(record, happened, LIBRARY)
     held.connection.execute(_ADD_EVENT, full)
     _write(held.connection, held.enrolment_id, record, after)
+    if issuing.completes(record.enrolment, after.enrolment):
+        issuing.issue(held.connection, held.enrolment_id, held.person_id, after.enrolment,
+                      revisions.outline(after.enrolment.revision_id), event["payload"])
     return after
 
 
@@ -168,6 +178,8 @@ def _write(connection: Connection, enrolment_id: str, before: Record, after: Rec
                 "enrolment_id": enrolment_id, "unit_id": unit_id, **rows.unit_values(unit)})
         elif was != unit:
             connection.execute(_SET_UNIT, {**key, "key_unit_id": unit_id, **rows.unit_values(unit)})
+    if after.attempts:
+        writing.write(connection, enrolment_id, before, after)
     stood_columns, columns = rows.enrolment_values(before.enrolment), rows.enrolment_values(after.enrolment)
     changed = {name: value for name, value in columns.items() if value != stood_columns[name]}
     connection.execute(_SET_ENROLMENT, {"key_id": enrolment_id, **changed})

@@ -23,6 +23,9 @@ from elearn.kernel import clock
 from elearn.kernel.db import Base, JsonText, Stamp, enum_of
 from elearn.learning import triggers
 from elearn.learning.acts import EventKind, Route, Source, Status
+from elearn.learning.attempts import models as _attempts  # Whoever has these tables has those.
+
+_BESIDE = (_attempts,)
 
 
 class StoredRevision(Base):
@@ -48,7 +51,8 @@ class Enrolment(Base):
     """Someone in a course. Everything from `revision_id` on follows from the events.
 
     `complete_units` holds unit ids parted by spaces, in order of completion; `last_unit` and
-    `last_item` say where the latest act was.
+    `last_item` say where the latest act was. The moments from `tested_out_at` on are those of
+    `states.EnrolmentState`.
     """
 
     __tablename__ = "enrolment"
@@ -70,12 +74,18 @@ class Enrolment(Base):
     last_unit: Mapped[str] = mapped_column(String(80), default="")
     last_item: Mapped[str] = mapped_column(String(80), default="")
     complete_units: Mapped[str] = mapped_column(Text, default="")
+    tested_out_at: Mapped[datetime | None] = mapped_column(Stamp)
+    passed_at: Mapped[datetime | None] = mapped_column(Stamp)
+    declared_at: Mapped[datetime | None] = mapped_column(Stamp)
+    attended_at: Mapped[datetime | None] = mapped_column(Stamp)
+    attended_minutes: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
 
 
 class Event(Base):
     """What happened, once and for ever; `seq` counts from 1 within its enrolment.
 
-    `payload` holds `choice` (a list of keys), or of a text `sealed`, `digest` and `is_blank`.
+    `payload` holds `choice` (a list of keys), or of a text `sealed`, `digest` and `is_blank`; of an
+    attempt that begins `test`, `pass_mark` and `items`, of what follows in it `attempt`.
     """
 
     __tablename__ = "event"

@@ -11,8 +11,9 @@ from elearn.document.blocks import OpenReflection, OpenScenario
 from elearn.document.catalogue import Revision
 from elearn.document.course import ScenarioKey
 from elearn.document.questions import QuestionKey
-from elearn.document.shapes import FINAL_POOL, shape
+from elearn.document.shapes import Shape, shape
 from elearn.document.walk import OpenActing, items
+from elearn.learning.attempts.states import TestName
 
 
 class ItemKind(StrEnum):
@@ -67,13 +68,14 @@ class Named:
 
 @dataclass(frozen=True)
 class Outline:
-    """All that the record needs to know about a revision."""
+    """All that the record needs to know about a revision; `shapes` says how each test is held in it."""
 
     revision_id: str
     lang: str
     modules: tuple[ModuleRule, ...]
     units: Mapping[str, UnitRule]
     items: Mapping[str, ItemRule]
+    shapes: Mapping[TestName, Shape]
     named: Named = Named()
 
     @cached_property
@@ -116,6 +118,7 @@ def _outline(revision: Revision) -> Outline:
     asked: dict[str, list[str]] = {}
     for rule in rules.values():
         asked.setdefault(rule.unit_id, []).append(rule.id)
+    shapes = {test: shape(revision.bank, revision.course.rules.test_of(test), test) for test in TestName}
     return Outline(
         revision_id=revision.id,
         lang=revision.lang,
@@ -125,15 +128,15 @@ def _outline(revision: Revision) -> Outline:
         units={unit.id: UnitRule(unit.id, module.id, tuple(asked[unit.id]), unit.minutes)
                for module in revision.open.modules for unit in module.units},
         items=rules,
-        named=_named(revision),
+        shapes=shapes,
+        named=_named(revision, shapes[TestName.FINAL].is_held),
     )
 
 
-def _named(revision: Revision) -> Named:
+def _named(revision: Revision, is_final_held: bool) -> Named:
     header, rules = revision.course.header, revision.course.rules
     # A test that its bank cannot fill is not held, so that it takes nobody's time.
-    is_held = shape(revision.bank, rules.final_test, FINAL_POOL).is_held
-    return Named(header.title, header.edition, rules.final_test.minutes if is_held else 0,
+    return Named(header.title, header.edition, rules.final_test.minutes if is_final_held else 0,
                  rules.entry_test.minutes)
 
 

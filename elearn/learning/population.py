@@ -20,9 +20,11 @@ from elearn.document.catalogue import Revision
 from elearn.kernel import clock, db
 from elearn.learning import journeys, rows
 from elearn.learning.acts import EventKind, Route, Source
+from elearn.learning.attempts import wordings
 from elearn.learning.fold import apply
 from elearn.learning.models import Enrolment, EnrolmentFact, Event, ItemRow, UnitRow, table_of
 from elearn.learning.outline import Outline, outline_of
+from elearn.learning.states import Library
 
 _BATCH = 500
 _DAYS = 425
@@ -133,9 +135,10 @@ def _add_derived(
     batch: _Batch, events: list[dict[str, Any]], revision: Revision, outline: Outline,
     person: dict[str, Any],
 ) -> None:
-    record = apply(None, rows.happened(rows.Values(events[0])), lambda _: outline)
+    library = Library(lambda _: outline, wordings.item)
+    record = apply(None, rows.happened(rows.Values(events[0])), library)
     for event in events[1:]:
-        record = apply(record, rows.happened(rows.Values(event)), lambda _: outline)
+        record = apply(record, rows.happened(rows.Values(event)), library)
     enrolment_id = events[0]["enrolment_id"]
     about = {"course_key": revision.key, "edition": revision.course.header.edition}
     batch[Enrolment].append({

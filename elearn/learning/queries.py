@@ -17,7 +17,7 @@ from elearn.document.answers import OwnAnswer, OwnAnswers
 from elearn.document.catalogue import Revision
 from elearn.kernel import clock, db
 from elearn.kernel.errors import NotFound
-from elearn.learning import rules
+from elearn.learning import fold, rules
 from elearn.learning.acts import Route, Status
 from elearn.learning.models import Enrolment, Event, ItemRow, UnitRow
 from elearn.learning.outline import outline_of
@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """The few facts of an enrolment that every page of the course needs."""
+    """The few facts of an enrolment that every page of the course needs; see `states.EnrolmentState`."""
 
     id: str
     status: Status
@@ -43,6 +43,10 @@ class Enrolled:
     last_item: str
     complete_units: tuple[str, ...]
     completed_at: datetime | None
+    tested_out_at: datetime | None
+    passed_at: datetime | None
+    declared_at: datetime | None
+    attended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +139,12 @@ def progress(enrolment_id: str) -> Mapping[str, UnitProgress]:
 
 
 def completion_of(enrolment: Enrolled | str, revision: Revision) -> Completion:
-    """Say how far an enrolment (or its id) is and which units it misses, in terms of `revision`."""
+    """Say how far an enrolment (or its id) is and what it misses, in terms of `revision`."""
     held = enrolled(enrolment) if isinstance(enrolment, str) else enrolment
+    outline = outline_of(revision)
     return rules.completion(
-        outline_of(revision).required_units, held.complete_units,
-        has_started=held.status is not Status.ENROLLED, has_completed=held.completed_at is not None)
+        outline.required_units, held.complete_units, has_started=held.status is not Status.ENROLLED,
+        has_completed=held.completed_at is not None, reached=fold.reached(held, outline))
 
 
 def resume_point(enrolment: Enrolled, revision: Revision) -> ResumePoint:

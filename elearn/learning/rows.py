@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from elearn.accounts.models import CourtLevel, Gender
-from elearn.learning.acts import Route
-from elearn.learning.fold import EnrolmentState, Happened, ItemState, UnitState
+from elearn.learning.acts import EventKind, Route
+from elearn.learning.attempts import rows as attempts
 from elearn.learning.outline import Outline
+from elearn.learning.states import EnrolmentState, Happened, ItemState, UnitState
 
 Row = dict[str, Any]
 
@@ -19,7 +20,9 @@ def happened(row: Any) -> Happened:
     return Happened(
         seq=row.seq, kind=row.kind, item_id=row.item_id, revision_id=row.revision_id, lang=row.lang,
         at=row.received_at, choice=tuple(payload.get("choice", ())),
-        is_blank=payload.get("is_blank", True), route=Route(payload.get("route", Route.E_LEARNING)))
+        is_blank=payload.get("is_blank", True), route=Route(payload.get("route", Route.E_LEARNING)),
+        id=row.id, attempt_id=payload.get("attempt", ""), minutes=payload.get("minutes", 0),
+        begun=attempts.begun(payload) if row.kind is EventKind.BEGIN else None)
 
 
 def item_values(state: ItemState) -> Row:
@@ -55,7 +58,9 @@ def enrolment_values(state: EnrolmentState) -> Row:
         "status": state.status, "seq": state.seq, "enrolled_at": state.enrolled_at,
         "started_at": state.started_at, "completed_at": state.completed_at,
         "last_at": state.last_at, "last_unit": state.last_unit, "last_item": state.last_item,
-        "complete_units": " ".join(state.complete_units),
+        "complete_units": " ".join(state.complete_units), "tested_out_at": state.tested_out_at,
+        "passed_at": state.passed_at, "declared_at": state.declared_at,
+        "attended_at": state.attended_at, "attended_minutes": state.attended_minutes,
     }
 
 
@@ -65,7 +70,9 @@ def enrolment_state(row: Any) -> EnrolmentState:
         revision_id=row.revision_id, lang=row.lang, route=row.route, seq=row.seq,
         enrolled_at=row.enrolled_at, last_at=row.last_at, status=row.status,
         started_at=row.started_at, completed_at=row.completed_at, last_unit=row.last_unit,
-        last_item=row.last_item, complete_units=tuple(row.complete_units.split()))
+        last_item=row.last_item, complete_units=tuple(row.complete_units.split()),
+        tested_out_at=row.tested_out_at, passed_at=row.passed_at, declared_at=row.declared_at,
+        attended_at=row.attended_at, attended_minutes=row.attended_minutes)
 
 
 def fact_values(state: EnrolmentState, outline: Outline) -> Row:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
@@ -15,9 +14,9 @@ from elearn.document.answers import OwnAnswers
 from elearn.document.catalogue import Catalogue, Revision
 from elearn.kernel import clock, db
 from elearn.kernel.errors import BadInput, NotFound
-from elearn.learning import adoption, ledger, refusals, revisions, rows, settling
-from elearn.learning.acts import Act, ActKind, EventKind, KeepWhich, Receipt, Route, Source
-from elearn.learning.fold import Record, apply
+from elearn.learning import adoption, entries, ledger, refusals, rows, settling
+from elearn.learning.acts import Act, ActKind, EventKind, KeepWhich, Receipt, Route
+from elearn.learning.fold import apply
 from elearn.learning.models import Enrolment, EnrolmentFact, Event, table_of
 from elearn.learning.outline import outline_of
 from elearn.learning.revisions import activate
@@ -55,11 +54,11 @@ def enrol(
 
 def _enrol(person: Any, revision: Revision, lang: str, route: Route) -> str:
     enrolment_id = secrets.token_hex(16)
-    event = _event(
+    event = entries.entry(
         EventKind.ENROL, "", revision.id, lang, person.id, clock.now(), {"route": route.value})
     event |= {"enrolment_id": enrolment_id, "seq": 1, "lang": revision.lang}
     outline = outline_of(revision)
-    state = apply(None, rows.happened(rows.Values(event)), lambda _: outline).enrolment
+    state = apply(None, rows.happened(rows.Values(event)), ledger.LIBRARY).enrolment
     about = {"course_key": revision.key, "edition": revision.course.header.edition}
     connection = db.db.session.connection()
     connection.execute(insert(table_of(Enrolment)), {
@@ -124,8 +123,8 @@ def _store(
     held: ledger.Held, act: Act, body: rows.Row, stands: ledger.Standing, revision: Revision,
 ) -> Receipt:
     now = clock.now()
-    record = _moved(held, revision, now) or ledger.touched(held, act.item_id, stands)
-    event = _event(
+    record = entries.moved(held, revision, now) or ledger.touched(held, act.item_id, stands)
+    event = entries.entry(
         EventKind(act.kind.value), act.item_id, act.revision_id, act.lang, held.person_id, now,
         _payload(act, body, held.person_id))
     event |= {"id": act.event_id, "base": act.base, "source": act.source}
@@ -133,27 +132,8 @@ def _store(
     return Receipt(act.event_id, after.enrolment.seq, now)
 
 
-def _moved(held: ledger.Held, revision: Revision, now: datetime) -> Record | None:
-    """Take the enrolment to the revision now served, where the act is the first one over it."""
-    if revision.id == held.state.revision_id or not revisions.is_current(revision.id):
-        return None
-    event = _event(EventKind.MOVE, "", revision.id, revision.lang, held.person_id, now, {})
-    return ledger.append(held, ledger.whole(held), event)
-
-
 def _payload(act: Act, body: rows.Row, person_id: str) -> rows.Row:
     if act.kind is not ActKind.REFLECT:
         return body
     return {**body, "sealed": keys.seal(person_id, act.item_id, act.text)}
 
-
-def _event(
-    kind: EventKind, item_id: str, revision_id: str, lang: str, actor: str, now: datetime,
-    payload: rows.Row,
-) -> rows.Row:
-    return {
-        "id": secrets.token_hex(16), "kind": kind,
-        "item_id": item_id, "base": "", "revision_id": revision_id, "lang": lang,
-        "source": Source.WEB, "actor": actor, "payload": payload, "occurred_on": now.date(),
-        "received_at": now,
-    }

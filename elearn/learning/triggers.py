@@ -23,6 +23,16 @@ _SQLITE_REVISION = (
     """CREATE TRIGGER revision_never_goes BEFORE DELETE ON revision
        BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END""",
 )
+# A wording is stored by whoever needs it first; again is no mistake, and replaces nothing.
+_SQLITE_WORDING = (
+    """CREATE TRIGGER wording_never_changes BEFORE UPDATE ON item_wording
+       BEGIN SELECT RAISE(ABORT, 'a wording is never changed'); END""",
+    """CREATE TRIGGER wording_never_goes BEFORE DELETE ON item_wording
+       BEGIN SELECT RAISE(ABORT, 'a wording is never deleted'); END""",
+    """CREATE TRIGGER wording_never_replaced BEFORE INSERT ON item_wording
+       WHEN EXISTS (SELECT 1 FROM item_wording WHERE hash = NEW.hash)
+       BEGIN SELECT RAISE(IGNORE); END""",
+)
 _REFUSE = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_OP || ' refused on ' || TG_TABLE_NAME; END $$"""
 _POSTGRES_EVENT = (
@@ -51,6 +61,13 @@ _POSTGRES_REVISION = (
     """CREATE TRIGGER revision_never_emptied BEFORE TRUNCATE ON revision
        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
 )
+_POSTGRES_WORDING = (
+    _REFUSE,
+    """CREATE TRIGGER wording_never_changes BEFORE UPDATE OR DELETE ON item_wording
+       FOR EACH ROW EXECUTE FUNCTION refuse_change()""",
+    """CREATE TRIGGER wording_never_emptied BEFORE TRUNCATE ON item_wording
+       FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
+)
 
 
 def on_event(dialect: str) -> tuple[str, ...]:
@@ -61,3 +78,8 @@ def on_event(dialect: str) -> tuple[str, ...]:
 def on_revision(dialect: str) -> tuple[str, ...]:
     """Return the statements that guard table `revision`; raise LookupError for another database."""
     return {"sqlite": _SQLITE_REVISION, "postgresql": _POSTGRES_REVISION}[dialect]
+
+
+def on_wording(dialect: str) -> tuple[str, ...]:
+    """Return the statements that guard table `item_wording`; raise LookupError for another database."""
+    return {"sqlite": _SQLITE_WORDING, "postgresql": _POSTGRES_WORDING}[dialect]

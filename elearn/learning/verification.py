@@ -15,8 +15,10 @@ from elearn.accounts.models import Person
 from elearn.kernel import db
 from elearn.kernel.errors import NotFound
 from elearn.learning import revisions, rows
-from elearn.learning.fold import Record, fold
+from elearn.learning.fold import fold
+from elearn.learning.ledger import LIBRARY
 from elearn.learning.models import Enrolment, EnrolmentFact, Event, ItemRow, UnitRow, table_of
+from elearn.learning.states import Record
 
 _BATCH = 250
 
@@ -105,7 +107,7 @@ def _grouped(found: Any) -> dict[str, list[Row[Any]]]:
 
 def _verify_one(enrolment: Any, events: Sequence[Any], stored: _Stored) -> Iterator[Disagreement]:
     try:
-        record = fold(map(rows.happened, events), revisions.outline)
+        record = fold(map(rows.happened, events), LIBRARY)
     except (ValueError, NotFound) as error:
         yield Disagreement(enrolment.id, "event", f"{len(events)} events", str(error))
         return

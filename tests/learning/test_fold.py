@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from elearn.document import course
 from elearn.learning.acts import EventKind, Status
-from elearn.learning.fold import Happened, Record, apply, fold
+from elearn.learning.fold import apply, fold
 from elearn.learning.outline import ItemKind, Outline, outline_of
+from elearn.learning.states import Happened, Library, Record
 from tests.factories.courses import small_revision
 
 OUTLINE = outline_of(small_revision())
@@ -21,6 +23,13 @@ def _outlines(revision_id: str) -> Outline:
     return OUTLINE
 
 
+def _no_wording(hash_: str) -> course.TestItem:
+    raise AssertionError(f"nothing here asks for a wording, least of all {hash_}")
+
+
+LIBRARY = Library(_outlines, _no_wording)
+
+
 def _events(*deeds: tuple[EventKind, str, tuple[str, ...]]) -> list[Happened]:
     told = [(EventKind.ENROL, "", ()), *deeds]
     return [
@@ -30,7 +39,7 @@ def _events(*deeds: tuple[EventKind, str, tuple[str, ...]]) -> list[Happened]:
 
 
 def _fold(*deeds: tuple[EventKind, str, tuple[str, ...]]) -> Record:
-    record = fold(_events(*deeds), _outlines)
+    record = fold(_events(*deeds), LIBRARY)
     assert record is not None
     return record
 
@@ -41,7 +50,7 @@ THINK = (EventKind.THOUGHT, "m2-r1", ())
 
 
 def test_nothing_follows_from_no_events() -> None:
-    assert fold([], _outlines) is None
+    assert fold([], LIBRARY) is None
 
 
 def test_an_enrolment_alone_has_not_started() -> None:
@@ -88,7 +97,7 @@ def test_an_item_this_revision_does_not_know_counts_nowhere() -> None:
 def test_events_that_cannot_follow_are_refused(spoil) -> None:  # type: ignore[no-untyped-def]
     events = _events((EventKind.ANSWER, "m1-q1", ("a",)), (EventKind.ANSWER, "m1-q1", ("b",)))
     with pytest.raises(ValueError, match="event"):
-        fold(spoil(events), _outlines)
+        fold(spoil(events), LIBRARY)
 
 
 def test_a_step_that_cannot_follow_is_refused() -> None:
@@ -102,15 +111,15 @@ def test_one_event_on_what_it_touches_is_the_same_as_all_on_everything() -> None
     events = _events(
         (EventKind.ANSWER, "m1-q1", ("a",)), (EventKind.STEP, "m2-s1", ("m2-s1-start:b",)), THINK,
         (EventKind.ANSWER, "m1-q2", ("a",)), (EventKind.RESTART, "m2-s1", ()))
-    whole = apply(None, events[0], _outlines)
+    whole = apply(None, events[0], LIBRARY)
     for event in events[1:]:
         unit = OUTLINE.unit_of(event.item_id)
         assert unit is not None
         part = Record(
             whole.enrolment, {key: held for key, held in whole.items.items() if key == event.item_id},
             {key: held for key, held in whole.units.items() if key == unit.id})
-        small = apply(part, event, _outlines)
-        whole = apply(whole, event, _outlines)
+        small = apply(part, event, LIBRARY)
+        whole = apply(whole, event, LIBRARY)
         assert small.enrolment == whole.enrolment
         assert small.items[event.item_id] == whole.items[event.item_id]
         assert small.units[unit.id] == whole.units[unit.id]

@@ -6,11 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from elearn.document.catalogue import Revision
-from elearn.document.questions import OpenQuestion, QuestionKey
+from elearn.document.cuts import open_blocks
+from elearn.document.questions import OpenQuestion, QuestionKey, open_question, question_key
 from elearn.document.shapes import Shape
-from elearn.learning.attempts.states import AttemptSummary, Gain, Opening, Result, TestName
+from elearn.kernel import clock, db
+from elearn.kernel.errors import NotAllowed
+from elearn.learning.attempts import ledger, rows, rules, wordings
+from elearn.learning.attempts.openings import opening_of
+from elearn.learning.attempts.states import (
+    AskedState,
+    AttemptState,
+    AttemptSummary,
+    Gain,
+    Opening,
+    Result,
+    TestName,
+)
+from elearn.learning.outline import outline_of
 from elearn.learning.queries import Enrolled
-from elearn.learning.rules import Judgement
+from elearn.learning.rules import Judgement, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +83,74 @@ class Reviewed:
 
 
 def standing(enrolled: Enrolled, revision: Revision) -> tuple[TestStanding, ...]:
-    """Return how the entry test, the post-test and the final test stand for someone."""
-    raise NotImplementedError
+    """Return how the entry test, the post-test and the final test stand for someone; one query."""
+    attempts = ledger.summaries(db.db.session.connection(), enrolled.id)
+    return tuple(_standing(test, enrolled, revision, attempts) for test in TestName)
+
+
+def _standing(
+    test: TestName, enrolled: Enrolled, revision: Revision, attempts: tuple[AttemptSummary, ...],
+) -> TestStanding:
+    mine = tuple(each for each in attempts if each.test is test)
+    return TestStanding(
+        test, outline_of(revision).shapes[test],
+        opening_of(test, enrolled, revision, attempts, clock.now()), mine,
+        next((each.id for each in mine if each.is_running), None))
 
 
 def attempt(enrolment_id: str, attempt_id: str) -> Attempt:
-    """Return an attempt of this enrolment; raise NotFound where it has none of this id."""
-    raise NotImplementedError
+    """Return an attempt of this enrolment, by one query while it is running.
+
+    Raise NotFound where this enrolment has none of this id.
+    """
+    found = ledger.whole(db.db.session.connection(), enrolment_id, attempt_id)
+    state, asked_states = rows.attempt_state(found[0]), [rows.asked_state(row) for row in found]
+    items = tuple(
+        AttemptItem(asked.place, row.item_id, asked.value, asked.wording, asked.choice,
+                    bool(asked.choice), asked.event_id)
+        for row, asked in zip(found, asked_states, strict=True))
+    result = _result(state, asked_states) if state.submitted_at is not None else None
+    return Attempt(
+        attempt_id, state.test, state.lang, state.revision_id, state.begun_at, state.submitted_at,
+        items, state.pass_mark, result)
+
+
+def _result(state: AttemptState, asked_states: list[AskedState]) -> Result:
+    worded = wordings.read(each.wording for each in asked_states)
+    return rules.result(
+        [rules.Answered(worded[each.wording], each.choice) for each in asked_states], state.pass_mark)
 
 
 def asked(wording: str) -> OpenQuestion:
     """Return a wording as it may be sent before the answer; raise NotFound for an unknown one."""
-    raise NotImplementedError
+    question = wordings.item(wording).question
+    return open_question(question, open_blocks(question.stem))
 
 
 def key(wording: str) -> QuestionKey:
     """Return the key of a wording: to read a posted form by, on the server; for a page use `review`."""
-    raise NotImplementedError
+    return question_key(wordings.item(wording).question)
 
 
 def review(attempt: Attempt) -> tuple[Reviewed, ...]:
     """Return the reasoned review of every item of a passed attempt; raise NotAllowed before a pass."""
-    raise NotImplementedError
+    if attempt.result is None or not attempt.result.is_passed:
+        raise NotAllowed("the review follows a pass")
+    wordings.read(item.wording for item in attempt.items)
+    return tuple(_reviewed(item) for item in attempt.items)
+
+
+def _reviewed(item: AttemptItem) -> Reviewed:
+    held = key(item.wording)
+    return Reviewed(item, asked(item.wording), held, judge(held, item.choice))
 
 
 def gain(enrolment_id: str) -> Gain | None:
-    """Return the entry test beside the post-test, or None where one of them was not submitted."""
-    raise NotImplementedError
+    """Return the entry test beside the post-test, or None where one of them was not submitted.
+
+    For the eyes of the person alone.
+    """
+    done = {each.test: each for each in ledger.summaries(db.db.session.connection(), enrolment_id)
+            if not each.is_running}
+    entry, post = done.get(TestName.ENTRY), done.get(TestName.POST)
+    return Gain(entry.right, entry.of, post.right, post.of) if entry and post else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from elearn.document.course import TestBank, TestItem, TestRule
+from elearn.document.course import TestBank, TestItem
 from elearn.document.questions import QuestionKey, QuestionKind, question_key
 from elearn.document.shapes import Shape, drawn_from, pass_mark_of, shape
 from elearn.kernel.errors import BadInput
@@ -23,8 +23,8 @@ from elearn.learning.attempts.states import (
 from elearn.learning.rules import DO_NOT_KNOW, judge, usable_choice
 
 __all__ = [
-    "DO_NOT_KNOW", "Answered", "Shape", "draw", "has_do_not_know", "is_right", "may_enter", "opening",
-    "pass_mark_for", "result", "shape", "test_rule", "usable_pick",
+    "DO_NOT_KNOW", "Answered", "Shape", "draw", "has_do_not_know", "is_pass", "is_right", "may_enter",
+    "opening", "pass_mark_for", "result", "shape", "usable_pick",
 ]
 
 _DAY = timedelta(hours=24)
@@ -47,7 +47,10 @@ def has_do_not_know(test: TestName) -> bool:
 def draw(
     bank: TestBank, pool: str, shape: Shape, seen: Mapping[str, int], rng: Random,
 ) -> tuple[TestItem, ...]:
-    """Draw one form in mixed order: of each value the items this person has seen least, by chance among equals."""
+    """Draw one form, in mixed order.
+
+    Each value gives the items that this person has seen least; chance decides among equals.
+    """
     held = list(drawn_from(bank, pool))
     rng.shuffle(held)
     held.sort(key=lambda item: seen.get(item.question.id, 0))
@@ -124,6 +127,11 @@ def is_right(item: TestItem, choice: Sequence[str]) -> bool | None:
     return judge(question_key(item.question), choice).is_right
 
 
+def is_pass(right: int, pass_mark: int) -> bool:
+    """Say whether so many right answers pass; a form on which nothing can be right is never passed."""
+    return 0 < pass_mark <= right
+
+
 def result(answered: Sequence[Answered], pass_mark: int) -> Result:
     """Return what a form is worth, by value in order of their numbers."""
     told = [(each.item, is_right(each.item, each.choice)) for each in answered]
@@ -131,7 +139,7 @@ def result(answered: Sequence[Answered], pass_mark: int) -> Result:
     values = sorted({item.value for item, _ in scored}, key=lambda value: (len(value), value))
     right = sum(is_good for _, is_good in scored)
     return Result(
-        right, len(scored), pass_mark, 0 < pass_mark <= right,
+        right, len(scored), pass_mark, is_pass(right, pass_mark),
         tuple(_of_value(value, scored) for value in values),
         tuple(dict.fromkeys(cited for item, is_good in scored if not is_good
                             for cited in item.question.cites)))
@@ -140,8 +148,3 @@ def result(answered: Sequence[Answered], pass_mark: int) -> Result:
 def _of_value(value: str, scored: Sequence[tuple[TestItem, bool]]) -> ValueResult:
     mine = [is_good for item, is_good in scored if item.value == value]
     return ValueResult(value, sum(mine), len(mine))
-
-
-def test_rule(final: TestRule, entry: TestRule, test: TestName) -> TestRule:
-    """Return the rule of a test: entry and post are parallel forms of one."""
-    return final if test is TestName.FINAL else entry
