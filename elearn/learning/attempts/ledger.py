@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
@@ -13,7 +14,7 @@ from elearn.kernel.errors import NotFound
 from elearn.learning.acts import EventKind
 from elearn.learning.attempts import rows
 from elearn.learning.attempts.models import AskedRow, AttemptRow
-from elearn.learning.attempts.states import AskedState, AttemptState, AttemptSummary
+from elearn.learning.attempts.states import AskedState, AttemptState, AttemptSummary, TestName
 from elearn.learning.ledger import Held, StoredEvent, event_columns, stored_event
 from elearn.learning.models import Event, table_of
 
@@ -58,6 +59,16 @@ _STANDING: Select[*tuple[Any, ...]] = (
 _WHOLE: Select[*tuple[Any, ...]] = (
     select(*_ATTEMPT_COLUMNS, *_ASKED_COLUMNS).select_from(AttemptRow).join(AskedRow, _OF_ATTEMPT)
     .where(_ONE).order_by(AskedRow.place))
+_earlier = aliased(AttemptRow, name="earlier")
+_LATEST: Select[*tuple[Any, ...]] = (
+    select(*_ATTEMPT_COLUMNS, *_ASKED_COLUMNS).select_from(AttemptRow).join(AskedRow, _OF_ATTEMPT)
+    .where(AttemptRow.enrolment_id == bindparam("enrolment_id"), AttemptRow.id == (
+        select(_earlier.id)
+        .where(_earlier.enrolment_id == bindparam("enrolment_id"), _earlier.test == bindparam("test"))
+        .order_by(_earlier.seq.desc()).limit(1).scalar_subquery()))
+    .order_by(AskedRow.place))
+_RECEIVED = select(Event.received_at).where(
+    Event.enrolment_id == bindparam("enrolment_id"), Event.id == bindparam("event_id"))
 _ATTEMPTS = select(*_ATTEMPT_COLUMNS).where(
     AttemptRow.enrolment_id == bindparam("enrolment_id")).order_by(AttemptRow.seq)
 _SEEN = select(AskedRow.item_id, func.count().label("times")).where(
@@ -88,6 +99,18 @@ def whole(connection: Any, enrolment_id: str, attempt_id: str) -> list[Any]:
     if not found:
         raise NotFound("no such attempt")
     return list(found)
+
+
+def latest(connection: Any, enrolment_id: str, test: TestName) -> list[Any]:
+    """Return the rows of the newest attempt at a test with its items, in order; none before the first."""
+    return list(connection.execute(_LATEST, {"enrolment_id": enrolment_id, "test": test}))
+
+
+def received_at(connection: Any, enrolment_id: str, event_id: str) -> datetime | None:
+    """Return when an event of this enrolment was stored, or None where there is none of this id."""
+    found: datetime | None = connection.execute(
+        _RECEIVED, {"enrolment_id": enrolment_id, "event_id": event_id}).scalar()
+    return found
 
 
 def summaries(connection: Any, enrolment_id: str) -> tuple[AttemptSummary, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from elearn.document.catalogue import Revision
 from elearn.document.cuts import open_blocks
@@ -103,7 +104,23 @@ def attempt(enrolment_id: str, attempt_id: str) -> Attempt:
 
     Raise NotFound where this enrolment has none of this id.
     """
-    found = ledger.whole(db.db.session.connection(), enrolment_id, attempt_id)
+    return _attempt(ledger.whole(db.db.session.connection(), enrolment_id, attempt_id))
+
+
+def latest(enrolment_id: str, test: TestName) -> Attempt | None:
+    """Return the newest attempt at a test, by one query while it is running; None before the first."""
+    found = ledger.latest(db.db.session.connection(), enrolment_id, test)
+    return _attempt(found) if found else None
+
+
+def saved_at(enrolment_id: str, item: AttemptItem) -> datetime | None:
+    """Return when the present choice of an item was stored, or None where nothing was chosen."""
+    if not item.is_answered:
+        return None
+    return ledger.received_at(db.db.session.connection(), enrolment_id, item.event_id)
+
+
+def _attempt(found: list[Any]) -> Attempt:
     state, asked_states = rows.attempt_state(found[0]), [rows.asked_state(row) for row in found]
     items = tuple(
         AttemptItem(asked.place, row.item_id, asked.value, asked.wording, asked.choice,
@@ -111,7 +128,7 @@ def attempt(enrolment_id: str, attempt_id: str) -> Attempt:
         for row, asked in zip(found, asked_states, strict=True))
     result = _result(state, asked_states) if state.submitted_at is not None else None
     return Attempt(
-        attempt_id, state.test, state.lang, state.revision_id, state.begun_at, state.submitted_at,
+        found[0].id, state.test, state.lang, state.revision_id, state.begun_at, state.submitted_at,
         items, state.pass_mark, result)
 
 
