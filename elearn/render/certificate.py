@@ -63,15 +63,20 @@ def language_name(lang: str, told_in: str) -> str:
 
 
 def letters_not_printed(name: str) -> str:
-    """Return the letters of a name that no font of the certificate holds, each once."""
+    """Return the letters of a name that no font of the certificate holds, each once.
+
+    Where the library that reads fonts is not installed no PDF is made either, and nothing is said.
+    """
     return "".join(dict.fromkeys(
         letter for letter in name if not letter.isspace() and ord(letter) not in _letters()))
 
 
 @cache
 def _letters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
+    try:
+        from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    except ImportError:
+        return frozenset(range(0x110000))
     folder = paths.shipped("assets") / "fonts"
     held: set[int] = set()
     for name in _FONTS:

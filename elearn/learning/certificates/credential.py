@@ -12,7 +12,7 @@ from elearn.learning.certificates.proof import Document
 
 ISSUER_NAME = "Judicial Conduct and Ethics"
 _ROUTES = {
-    "e-learning": "Every required unit completed and the final test passed.",
+    "e-learning": "The required units completed or tested out of; the final test passed where one is held.",
     "self-directed": "The self-directed text read, as declared, and the final test passed.",
     "workshop": "A face-to-face workshop attended, as recorded by its trainer.",
 }

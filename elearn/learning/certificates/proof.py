@@ -78,7 +78,7 @@ def _digests(document: Document, proof: Document) -> bytes:
 
 
 def _canonical(document: Document) -> bytes:
-    # pyld knows RDFC-1.0 by its first name; the two differ for control characters alone, which no field has.
+    # pyld knows RDFC-1.0 by its first name; they differ for control characters alone, which no field has.
     quads = jsonld.normalize(document, {
         "algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": load_vendored})
     return str(quads).encode()

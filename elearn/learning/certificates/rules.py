@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,8 +13,8 @@ from elearn.accounts.tokens import new_code, plain_code, shown_code
 from elearn.kernel.errors import BadInput
 from elearn.learning import refusals
 from elearn.learning.acts import Route
-from elearn.learning.fold import EnrolmentState
 from elearn.learning.outline import Outline
+from elearn.learning.states import EnrolmentState
 
 __all__ = ["State", "as_typed", "facts", "fresh_code", "good_name", "nominal_minutes", "shown_code"]
 
@@ -71,12 +70,9 @@ def good_name(text: str) -> str:
     Raise BadInput where it is empty, too long, or holds control, direction or invisible characters.
     """
     try:
-        name = clean_name(text)
+        return clean_name(text)
     except BadName as error:
         raise BadInput(_NAMES[error.problem]) from None
-    if any(unicodedata.category(letter)[0] == "C" for letter in name):
-        raise BadInput(refusals.NAME_UNSEEN)
-    return name
 
 
 _NAMES = {
@@ -111,7 +107,6 @@ def facts(state: EnrolmentState, outline: Outline, payload: Mapping[str, Any]) -
     started = (state.started_at or state.enrolled_at).date()
     if state.route is Route.WORKSHOP and payload.get("held_on"):
         started = completed = date.fromisoformat(str(payload["held_on"]))
-    minutes = nominal_minutes(
-        outline, state.route, state.complete_units, int(payload.get("minutes", 0)))
+    minutes = nominal_minutes(outline, state.route, state.complete_units, state.attended_minutes)
     return Facts(outline.named.title, outline.named.edition, state.revision_id, state.lang,
                  state.route, minutes, started, completed)
