@@ -15,9 +15,12 @@ from werkzeug.datastructures import MultiDict
 from elearn.document.course import StepKey
 from elearn.document.questions import QuestionKey, QuestionKind
 from elearn.kernel.errors import BadInput
+from elearn.learning.rules import DO_NOT_KNOW
 from elearn.web.forms import Problem
 
 Fields = MultiDict[str, str]
+# The place that says "I do not know yet", where a question offers it.
+UNKNOWN = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,20 @@ def choice_of(key: QuestionKey, sent: Sent) -> tuple[str, ...]:
         return _chosen(key, sent)
     except LookupError:
         raise BadInput(gettext("This is not one of the options of the question.")) from None
+
+
+def sent_for(key: QuestionKey, choice: tuple[str, ...]) -> Sent:
+    """Return what a form would bring for a stored choice: the way back from keys to places."""
+    if choice == (DO_NOT_KNOW,):
+        return Sent(frozenset({UNKNOWN}))
+    shown = {option.key: place for place, option in enumerate(key.options, start=1)}
+    if key.kind is QuestionKind.ORDER:
+        return Sent(rows={shown[held]: place for place, held in enumerate(choice, start=1)})
+    if key.kind is QuestionKind.MATCH:
+        right = {held: place for place, held in enumerate(key.counterparts, start=1)}
+        pairs = (pair.split("=", 1) for pair in choice)
+        return Sent(rows={shown[left]: right[held] for left, held in pairs})
+    return Sent(frozenset(shown[held] for held in choice))
 
 
 def step_choice(step: StepKey, sent: Sent) -> str:

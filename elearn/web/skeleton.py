@@ -8,8 +8,14 @@ joins the pieces. So a page costs no template, no translation and no Markdown.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from markupsafe import Markup
+
+from elearn.kernel import words
+from elearn.web import templating
+from elearn.web.navigation import Link
+from elearn.web.templating import Frame
 
 # U+0000 can stand in no HTML document, so no author and no translator can make a hole by accident.
 _EDGE = "\x00"
@@ -34,3 +40,33 @@ class Skeleton:
         pieces = self._pieces.copy()
         pieces[1::2] = [values[name] for name in self.holes]
         return "".join(pieces)
+
+
+class OpenFrame(Frame):
+    """The frame of a page that is set once: what each request brings is a hole.
+
+    With `is_anywhere` its own address is one too, for a page that stands at several of them.
+    """
+
+    def __init__(self, *, is_anywhere: bool = False) -> None:
+        buttons = {each: hole(f"pressed:{each}") for each in templating.THEMES}
+        super().__init__(token=hole("csrf"), theme=hole("theme"), buttons=buttons)
+        self._is_anywhere = is_anywhere
+
+    @cached_property
+    def path(self) -> str:
+        return f"/{self.lang}/" + hole("rest") if self._is_anywhere else super().path
+
+    @cached_property
+    def languages(self) -> tuple[Link, ...]:
+        if not self._is_anywhere:
+            return super().languages
+        return tuple(Link(f"/{each.tag}/" + hole("rest"), each.name, each.tag == self.lang, each.tag)
+                     for each in words.INTERFACE)
+
+
+def frame_values() -> dict[str, str]:
+    """Return what this request brings to the holes of an open frame, but its address."""
+    theme = templating.theme()
+    pressed = {f"pressed:{each}": state for each, state in templating.pressed(theme).items()}
+    return {"csrf": templating.csrf_token(), "theme": theme, **pressed}

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from elearn.document.nodes import Reference
 from elearn.document.questions import QuestionKey, QuestionKind
 from elearn.kernel.errors import BadInput
-from elearn.learning.rules import Judgement, Mark, judge, usable_choice
+from elearn.learning.rules import DO_NOT_KNOW, Judgement, Mark, judge, usable_choice
 from elearn.render.web import WebRenderer
 
 NUMBERED = (QuestionKind.SPOT,)
@@ -63,9 +63,13 @@ def label(kind: QuestionKind, place: int) -> str:
 def told(
     page: WebRenderer, key: QuestionKey, cites: tuple[Reference, ...], choice: tuple[str, ...],
 ) -> Told | None:
-    """Return what to tell about a choice, or None where the question no longer has its options."""
+    """Return what to tell about a choice, or None where the question no longer has its options.
+
+    No choice, and "I do not know yet", are told as such, with what would have been right.
+    """
+    is_given = bool(choice) and choice != (DO_NOT_KNOW,)
     try:
-        usable = usable_choice(key, choice)
+        usable = usable_choice(key, choice) if is_given else ()
     except (BadInput, LookupError):
         return None
     judgement = judge(key, usable)
@@ -75,8 +79,8 @@ def told(
     several = key.kind in (QuestionKind.ALL, QuestionKind.SPOT)
     missed = [k for k in rows if several and judgement.mark(k) is Mark.MISSED]
     return Told(
-        tone=_tone(key.kind, judgement),
-        heading=_heading(key, judgement),
+        tone=_tone(key.kind, judgement) if is_given else "",
+        heading=_heading(key, judgement) if is_given else _nothing(choice),
         chosen=tuple(rows[k] for k in chosen),
         missed=tuple(rows[k] for k in missed),
         others=tuple(row for k, row in rows.items() if k not in chosen and k not in missed),
@@ -112,6 +116,10 @@ def _chosen_keys(key: QuestionKey, choice: tuple[str, ...]) -> tuple[str, ...]:
     if key.kind is QuestionKind.MATCH:
         return tuple(pair.split("=", 1)[0] for pair in choice)
     return choice
+
+
+def _nothing(choice: tuple[str, ...]) -> str:
+    return gettext("You did not know yet") if choice else gettext("You gave no answer")
 
 
 def _tone(kind: QuestionKind, judgement: Judgement) -> str:

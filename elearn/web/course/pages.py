@@ -26,8 +26,7 @@ from elearn.web import languages, templating
 from elearn.web.course.items import Asked, Fields, Setting, item_html
 from elearn.web.course.standing import Standing
 from elearn.web.shelf import Shelf
-from elearn.web.skeleton import Skeleton, hole
-from elearn.web.templating import Frame
+from elearn.web.skeleton import OpenFrame, Skeleton, frame_values, hole
 
 _KNOWN_ENDS = ("read", "missing", "unit", "module", "course")
 
@@ -86,15 +85,13 @@ def filled(
     `again` names a question that waits once more; `instead` holds the HTML of items that are to be
     shown otherwise than they stand, as after an answer that was not whole.
     """
-    token, theme = templating.csrf_token(), templating.theme()
+    token = templating.csrf_token()
     values = {
-        "csrf": token, "theme": theme, "notices": notices,
+        **frame_values(), "notices": notices,
         "error": gettext("Error:") + " " if instead else "",
         "done": str(sum(map(standing.is_done, page.required))),
         "end": _end(page, standing, token),
     }
-    for each, is_pressed in templating.pressed(theme).items():
-        values[f"pressed:{each}"] = is_pressed
     for unit_id in page.siblings:
         values[f"mark:{unit_id}"] = mark(page.marks, standing, unit_id)
     for asked in page.asked:
@@ -126,17 +123,12 @@ def _set(setting: Setting) -> UnitPage:
     asked = tuple(_named(part for part in parts if isinstance(part, ItemPlace)))
     html = render_template(
         "course/unit.html", **_words_of(place), hole=hole, modules=revision.open.modules,
-        frame=_open_frame(), is_known=setting.is_known,
+        frame=OpenFrame(), is_known=setting.is_known,
         content_lang=revision.lang, is_missing_here=revision.lang != setting.lang, asked=len(asked),
         ui=languages.interface_marks(revision.lang, setting.lang), body=_body(parts))
     return UnitPage(
         setting, Skeleton(html), asked, outline_of(revision).units[setting.unit_id].required,
         tuple(unit.id for unit in place.module.units), marks_in_words(), _ends(setting))
-
-
-def _open_frame() -> Frame:
-    buttons = {each: hole(f"pressed:{each}") for each in templating.THEMES}
-    return Frame(token=hole("csrf"), theme=hole("theme"), buttons=buttons)
 
 
 def _words_of(place: Place) -> dict[str, object]:
