@@ -8,9 +8,10 @@ from typing import Any
 
 from elearn.document.course import CourseHeader
 from elearn.render.docx.ooxml import Element, Elements, counted_field, element, q, run, tab, text_runs
-from elearn.render.docx.styles import region, style_sheet
+from elearn.render.docx.styles import style_sheet
 from elearn.render.docx.tables import WIDTH
 from elearn.render.fixed_zip import rezipped
+from elearn.render.languages import region
 from elearn.render.pictures import raster
 from elearn.render.publication import LacksLibrary
 

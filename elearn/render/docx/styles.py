@@ -8,9 +8,9 @@ from typing import Any
 from elearn.document.course import CourseHeader
 from elearn.render.docx.looks import HAIRLINE, INK, LINK, QUIET, SEAL, STYLES, SUNKEN, VERDICTS, Style
 from elearn.render.docx.ooxml import Element, Elements, element
+from elearn.render.languages import region
 
 _SERIF, _SANS = ("Georgia", "Times New Roman", "SimSun"), ("Arial", "Arial", "Microsoft YaHei")
-_REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "ar": "ar-SA", "zh": "zh-CN"}
 
 
 def style_sheet(header: CourseHeader, width: int) -> Elements:
@@ -24,11 +24,6 @@ def style_sheet(header: CourseHeader, width: int) -> Elements:
         element("w:semiHidden"), type="character", default="1", styleId="DefaultParagraphFont")
     paragraphs = [_paragraph(style, width, is_rtl=is_rtl) for style in STYLES]
     return [_defaults(header), normal, plain, *paragraphs, *_characters(), _plain_table(), _ruled_table()]
-
-
-def region(lang: str) -> str:
-    """Return the tag Word checks spelling by: `en-GB` for `en`."""
-    return _REGIONS.get(lang, lang)
 
 
 def _defaults(header: CourseHeader) -> Element:

@@ -1,0 +1,1 @@
+"""A deck of slides for each session of the trainers' manual."""
