@@ -30,13 +30,16 @@ class PaperRenderer(HtmlRenderer):
     `is_paged` says whether pages have numbers to refer to; `depth` is the level of the next heading;
     `ids` are the ids that the publication holds, since a link to any other is plain words. `sheet` is the
     size of the paper (`a4`, `letter`); `pictures_in` the folder of a publication that carries its pictures
-    beside its text; `imprint` what stands at the foot of every page.
+    beside its text; `imprint` what stands at the foot of every page; `has_sources` is False for a leaf
+    that has no list of sources to lead to, `has_answers` for one without answers at its back.
     """
 
     publication = ""
     sheet = "a4"
     pictures_in = ""
     imprint = ""
+    has_sources = True
+    has_answers = True
 
     def __init__(self, header: CourseHeader, sources: SourceCatalogue, content: str,
                  numbers: Numbering, ids: frozenset[str], *, is_paged: bool) -> None:
@@ -66,7 +69,8 @@ class PaperRenderer(HtmlRenderer):
     def _address(self, name: str) -> str | None:
         if name.startswith("media/"):
             return self._picture(name.removeprefix("media/"))
-        return f"#{name}" if name in self.ids or name.startswith("src-") else None
+        is_here = name in self.ids or (self.has_sources and name.startswith("src-"))
+        return f"#{name}" if is_here else None
 
     def _picture(self, src: str) -> str:
         """Return where a picture is: for the PDF's own fetcher, in a folder, or in the page itself."""
