@@ -157,8 +157,9 @@ def append(held: Held, record: Record, event: rows.Row) -> Record:
     held.connection.execute(_ADD_EVENT, full)
     _write(held.connection, held.enrolment_id, record, after)
     if issuing.completes(record.enrolment, after.enrolment):
-        issuing.issue(held.connection, held.enrolment_id, held.person_id, after.enrolment,
-                      revisions.outline(after.enrolment.revision_id), event["payload"])
+        issuing.issue_on_completion(
+            held.connection, held.enrolment_id, held.person_id, after.enrolment,
+            revisions.outline(after.enrolment.revision_id), event["payload"])
     return after
 
 

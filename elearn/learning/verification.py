@@ -15,6 +15,7 @@ from elearn.accounts.models import Person
 from elearn.kernel import db
 from elearn.kernel.errors import NotFound
 from elearn.learning import revisions, rows
+from elearn.learning.certificates import verification as certificates
 from elearn.learning.fold import fold
 from elearn.learning.ledger import LIBRARY
 from elearn.learning.models import Enrolment, EnrolmentFact, Event, ItemRow, UnitRow, table_of
@@ -97,8 +98,14 @@ def _verify_batch(ids: Sequence[str]) -> Iterator[Disagreement]:
             {row.enrolment_id: row for row in connection.execute(_FACTS, {"ids": ids})},
             {row.id: row for row in persons})
         events = _grouped(connection.execute(_EVENTS, {"ids": ids}))
+        issued = _grouped(certificates.stored(connection, ids))
+        sign_in = certificates.who_sign_in(connection, list(stored.persons))
     for enrolment in enrolments:
-        yield from _verify_one(enrolment, events.get(enrolment.id, []), stored)
+        theirs = events.get(enrolment.id, [])
+        yield from _verify_one(enrolment, theirs, stored)
+        for wrong in certificates.disagreements(
+                enrolment, theirs, issued.get(enrolment.id, []), is_due=enrolment.person_id in sign_in):
+            yield Disagreement(*wrong)
 
 
 def _grouped(found: Any) -> dict[str, list[Row[Any]]]:

@@ -6,7 +6,7 @@ from elearn.accounts import services as accounts
 from elearn.kernel import clock, config, jobs, mail
 from elearn.kernel.db import transaction
 from elearn.reports import services
-from elearn.work import publications
+from elearn.work import certificates, publications
 
 # Job → (minute, hour) in UTC at which the worker puts it into the queue.
 DAILY = {"snapshot": ("10", "1"), "forget": ("40", "1")}
@@ -33,6 +33,9 @@ def forget_what_is_over() -> None:
 
 
 def put_what_is_missing() -> None:
-    """Put a job for every current revision whose publications are not on the shelf yet."""
+    """Put a job for all that is not made yet: publications of current revisions, certificates."""
     for revision_id in publications.missing():
         jobs.put("publications", revision_id)
+    for code in certificates.unmade():
+        jobs.put("certificate", code)
+    jobs.put("certificates")

@@ -32,11 +32,16 @@ def completes(before: EnrolmentState, after: EnrolmentState) -> bool:
     return before.status is not Status.COMPLETED and after.status is Status.COMPLETED
 
 
-def issue(
+def issue_on_completion(
     connection: Connection, enrolment_id: str, person_id: str, state: EnrolmentState,
     outline: Outline, payload: Mapping[str, Any],
 ) -> None:
-    """Issue the certificate of an enrolment that has just completed; nothing where one was issued.
+    """Issue the certificate of an enrolment that `payload` has just completed, leaving it in `state`."""
+    issue(connection, enrolment_id, person_id, rules.facts(state, outline, payload))
+
+
+def issue(connection: Connection, enrolment_id: str, person_id: str, said: Facts) -> None:
+    """Issue the certificate of an enrolment, saying so; do nothing where one was issued.
 
     It is called under the lock of the enrolment. The name is the one confirmed before, else that of the
     account, still to be confirmed; only a confirmed one is printed.
@@ -44,8 +49,7 @@ def issue(
     if connection.execute(_HELD, {"enrolment_id": enrolment_id}).first() is not None:
         return
     name, confirmed_at = _name(connection, enrolment_id, person_id)
-    code = write(connection, enrolment_id, person_id, 1, rules.facts(state, outline, payload), name,
-                 confirmed_at)
+    code = write(connection, enrolment_id, person_id, 1, said, name, confirmed_at)
     if confirmed_at is not None:
         jobs.enqueue(JOB, code)
 
