@@ -9,7 +9,7 @@ from elearn.document.course import ScenarioKey
 from elearn.document.questions import Option, Question, QuestionKind, Verdict, question_key
 from elearn.kernel.errors import BadInput
 from elearn.learning import rules
-from elearn.learning.acts import Status
+from elearn.learning.acts import Route, Status
 from elearn.learning.rules import Mark
 from tests.factories import courses
 
@@ -79,6 +79,48 @@ def test_two_right_sides_with_the_same_words_are_both_right() -> None:
         Option("a", courses.words("One"), counterpart=same),
         Option("b", courses.words("Two"), counterpart=same)))
     assert _judged(question, "a=b", "b=a") == (True, None)
+
+
+KINDS = (courses.one("q"), courses.every("q"), courses.spot("q"), courses.order("q"), courses.match("q"))
+
+
+@pytest.mark.parametrize("question", KINDS, ids=lambda question: question.kind.value)
+@pytest.mark.parametrize("choice", [(), (rules.DO_NOT_KNOW,)])
+def test_no_choice_is_right_for_no_kind_and_misses_all_that_was_due(
+    question: Question, choice: tuple[str, ...],
+) -> None:
+    judged = rules.judge(question_key(question), choice)
+    assert (judged.is_right, judged.verdict, judged.found, judged.is_partly_right) == (False, None, 0, False)
+    assert judged.sought == sum(each.mark is Mark.MISSED for each in judged.marks) > 0
+    assert {each.mark for each in judged.marks} <= {Mark.MISSED, Mark.LEFT}
+
+
+def test_no_choice_on_a_scale_is_neither_right_nor_wrong() -> None:
+    assert _judged(courses.scale("q")) == (None, None)
+
+
+@pytest.mark.parametrize(("question", "choice", "found", "sought"), [
+    (courses.every("q"), ("a",), 1, 2),
+    (courses.every("q"), ("a", "c", "d"), 2, 2),
+    (courses.spot("q"), ("b", "c"), 1, 2),
+    (courses.order("q"), ("a", "c", "b", "d"), 2, 4),
+    (courses.match("q"), ("a=a", "b=z", "c=b"), 1, 3),
+])
+def test_a_part_of_an_answer_is_explained_and_worth_nothing(
+    question: Question, choice: tuple[str, ...], found: int, sought: int,
+) -> None:
+    judged = rules.judge(question_key(question), choice)
+    assert (judged.is_right, judged.is_partly_right) == (False, True)
+    assert (judged.found, judged.sought) == (found, sought)
+
+
+@pytest.mark.parametrize(("question", "choice"), [
+    (courses.one("q"), ("b",)), (courses.every("q"), ("a", "c")), (courses.spot("q"), ("b", "d")),
+    (courses.order("q"), ("a", "b", "c", "d")), (courses.match("q"), ("a=a", "b=b", "c=c")),
+])
+def test_of_a_right_answer_all_was_found(question: Question, choice: tuple[str, ...]) -> None:
+    judged = rules.judge(question_key(question), choice)
+    assert judged.is_right and judged.found == judged.sought and not judged.is_partly_right
 
 
 @pytest.mark.parametrize(("question", "choice", "usable"), [
@@ -158,6 +200,49 @@ def test_nobody_completes_without_starting() -> None:
 def test_who_completed_keeps_it_when_more_is_asked() -> None:
     found = rules.completion(("u1", "new"), {"u1"}, has_started=True, has_completed=True)
     assert (found.status, found.missing) == (Status.COMPLETED, ())
+
+
+def _completion(complete: str, **reached: object) -> tuple[Status, tuple[str, ...], str]:
+    """Return the status, the units missing, and what else is: `f`inal test, `r`eading, `w`orkshop."""
+    found = rules.completion(
+        ("u1", "u2"), complete.split(), has_started=True, has_completed=False,
+        reached=rules.Reached(**{"is_final_held": True, **reached}))  # type: ignore[arg-type]
+    others = ("f", found.needs_final_test), ("r", found.needs_reading), ("w", found.needs_workshop)
+    return found.status, found.missing, "".join(letter for letter, is_missing in others if is_missing)
+
+
+STARTED, COMPLETED = Status.STARTED, Status.COMPLETED
+SELF, WORKSHOP = {"route": Route.SELF_DIRECTED}, {"route": Route.WORKSHOP}
+
+
+@pytest.mark.parametrize(("complete", "reached", "expected"), [
+    ("u1", {}, (STARTED, ("u2",), "f")),
+    ("u1 u2", {}, (STARTED, (), "f")),
+    ("u1", {"has_passed": True}, (STARTED, ("u2",), "")),
+    ("u1 u2", {"has_passed": True}, (COMPLETED, (), "")),
+    ("", {"has_tested_out": True}, (STARTED, (), "f")),
+    ("", {"has_tested_out": True, "has_passed": True}, (COMPLETED, (), "")),
+    ("", SELF, (STARTED, (), "fr")),
+    ("u1 u2", {**SELF, "has_passed": True}, (STARTED, (), "r")),
+    ("", {**SELF, "has_declared": True}, (STARTED, (), "f")),
+    ("", {**SELF, "has_declared": True, "has_passed": True}, (COMPLETED, (), "")),
+    ("u1 u2", {**WORKSHOP, "has_passed": True}, (STARTED, (), "w")),
+    ("", {**WORKSHOP, "has_attended": True}, (COMPLETED, (), "")),
+    ("u1", {"is_final_held": False}, (STARTED, ("u2",), "")),
+    ("u1 u2", {"is_final_held": False}, (COMPLETED, (), "")),
+    ("u1", {"is_final_held": False, "has_tested_out": True}, (STARTED, ("u2",), "")),
+    ("u1", {**SELF, "is_final_held": False, "has_declared": True}, (STARTED, ("u2",), "")),
+])
+def test_each_route_asks_for_its_own(
+    complete: str, reached: dict[str, object], expected: tuple[Status, tuple[str, ...], str],
+) -> None:
+    assert _completion(complete, **reached) == expected
+
+
+def test_who_completed_needs_no_test_that_came_later() -> None:
+    found = rules.completion(
+        ("u1",), (), has_started=True, has_completed=True, reached=rules.Reached(is_final_held=True))
+    assert found == rules.Completion(Status.COMPLETED, ())
 
 
 @pytest.mark.parametrize(("complete", "last", "expected"), [
