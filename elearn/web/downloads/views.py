@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from elearn.accounts.models import AccessRole
-from elearn.accounts.principal import STAFF
 from elearn.document.catalogue import Revision
 from elearn.kernel.errors import NotFound
 from elearn.render import shelf
 from elearn.render.publications import PUBLICATIONS, Publication, find
 from elearn.render.shelf import ShelfFile
 from elearn.web import context, identity, languages
+from elearn.web.downloads import chosen
+from elearn.web.downloads.room import MANUAL_ROLES, blueprint
 from elearn.web.guards import for_roles, open_to_all
 
-MANUAL_ROLES = (AccessRole.TRAINER, *STAFF)
-
-blueprint = Blueprint("downloads", __name__, url_prefix="/<lang:lang>")
+__all__ = ["blueprint", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
