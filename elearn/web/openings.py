@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.lists import format_list
 from flask import url_for
-from flask_babel import format_date, format_time, gettext, ngettext, pgettext
+from flask_babel import format_date, format_time, get_locale, gettext, ngettext, pgettext
 
 from elearn.document.catalogue import Revision
 from elearn.learning.attempts import queries
 from elearn.learning.attempts.queries import Attempt, TestStanding
 from elearn.learning.attempts.states import Reason, TestName
 from elearn.learning.queries import Enrolled
+from elearn.learning.rules import Completion
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,40 @@ class TestLine:
     action: str
     is_running: bool
 
+    @property
+    def is_entry(self) -> bool:
+        return self.test is TestName.ENTRY
+
 
 def lines(enrolled: Enrolled, revision: Revision) -> tuple[TestLine, ...]:
     """Return a line for each test that is held, or that someone has begun, in the order they are taken."""
     return tuple(
         line(each, enrolled.id) for each in queries.standing(enrolled, revision)
         if each.opening.reason is not Reason.NOT_HELD or each.attempts)
+
+
+def running(enrolled: Enrolled | None, revision: Revision) -> tuple[TestLine, ...]:
+    """Return a line for each test that someone has begun and not handed in."""
+    if enrolled is None:
+        return ()
+    return tuple(line(each, enrolled.id) for each in queries.standing(enrolled, revision) if each.running)
+
+
+def missing(completion: Completion) -> str:
+    """Return in words what is still missing for the certificate, or nothing where all is done."""
+    parts = []
+    if completion.missing:
+        parts.append(ngettext("%(num)s required unit", "%(num)s required units", len(completion.missing)))
+    if completion.needs_reading:
+        parts.append(gettext("your word that you have read the text"))
+    if completion.needs_final_test:
+        parts.append(gettext("the final test"))
+    if completion.needs_workshop:
+        parts.append(gettext("the workshop, recorded by its trainer"))
+    if not parts:
+        return ""
+    every = format_list(parts, locale=get_locale())
+    return gettext("Still missing for the certificate: %(parts)s.", parts=every)
 
 
 def line(stands: TestStanding, enrolment_id: str) -> TestLine:

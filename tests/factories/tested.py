@@ -1,4 +1,4 @@
-"""The small course with tests that are held: a question of every kind in each, words planted in every key."""
+"""The small course with tests that are held: a question of every kind in each, words planted in its key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def tested_revision(lang: str = "en") -> Revision:
 
 
 def tested_course(lang: str = "en") -> Course:
-    """Return the small course with six questions in each test; four right pass the final one, three the entry."""
+    """Return the small course with tests of six; four right pass the final one, three the entry test."""
     blueprint = (("2", 5), ("11", 1))
     course = courses.small_course(lang)
     rules = replace(

@@ -21,7 +21,7 @@ FIELDS = {
     "judicial_role": "judge", "language": "en", "gender": "", "court_level": "",
 }
 KINDS = ("application/x-www-form-urlencoded", "application/json", "text/plain", "multipart/form-data")
-PLACES = {"lang": "en", "unit_id": "m2-story", "item_id": "m2-r1"}
+PLACES = {"lang": "en", "unit_id": "m2-story", "item_id": "m2-r1", "test": "entry", "place": 1}
 
 
 def _posts(app: Flask) -> list[str]:

@@ -25,7 +25,8 @@ STATIC = ("/static/", "/healthz", "/readyz", "/en/course/media/", "/en/downloads
 def _pages(app: Flask) -> list[str]:
     """Return an address of every page."""
     places = {"lang": "en", "unit_id": "m2-story", "item_id": "m2-r1", "token": "x" * 43,
-              "name": "elearn.css", "page": "by-country", "file_format": "html"}
+              "name": "elearn.css", "page": "by-country", "file_format": "html", "test": "entry",
+              "place": 1}
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return sorted(adapter.build(rule.endpoint, {name: places[name] for name in rule.arguments})

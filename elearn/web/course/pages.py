@@ -20,6 +20,7 @@ from elearn.document.blocks import OpenBlock, OpenReflection, OpenScenario
 from elearn.document.catalogue import Revision
 from elearn.document.course import Module, Unit
 from elearn.kernel.errors import NotFound
+from elearn.learning.attempts.states import TestName
 from elearn.learning.outline import outline_of
 from elearn.render.web import Html, ItemPlace, Part, unit_parts
 from elearn.web import languages, templating
@@ -28,7 +29,7 @@ from elearn.web.course.standing import Standing
 from elearn.web.shelf import Shelf
 from elearn.web.skeleton import OpenFrame, Skeleton, frame_values, hole
 
-_KNOWN_ENDS = ("read", "missing", "unit", "module", "course")
+_KNOWN_ENDS = ("read", "missing", "unit", "module", "tests", "course")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +179,7 @@ def _end_state(page: UnitPage, standing: Standing, *, is_missing: bool) -> str:
         return "read"
     if standing.has_completed:
         return "course"
+    outline = outline_of(page.setting.revision)
+    if outline.shapes[TestName.FINAL].is_held and all(map(standing.is_complete, outline.required_units)):
+        return "tests"
     return "module" if all(map(standing.is_complete, page.siblings)) else "unit"

@@ -21,13 +21,13 @@ from markupsafe import Markup
 from elearn.document.catalogue import Revision
 from elearn.kernel import db, paths
 from elearn.kernel.errors import NotFound
-from elearn.learning import queries, services
+from elearn.learning import services
 from elearn.learning.outline import ItemRule, outline_of
 from elearn.render.web import glossary_html, sources_html
 from elearn.web import context, errors, identity, languages, navigation, templating
 from elearn.web.course import acting, pages, practice
 from elearn.web.course.items import unanswered_html
-from elearn.web.course.overview import resume_link
+from elearn.web.course.overview import how_far
 from elearn.web.course.standing import Standing, in_course, on_page
 from elearn.web.forms import Problem
 from elearn.web.guards import open_to_all, signed_in
@@ -42,11 +42,9 @@ def overview() -> ResponseReturnValue:
     revision = _revision()
     stands = in_course(revision)
     outline, marks = outline_of(revision), pages.marks_in_words()
-    completion = queries.completion_of(stands.enrolled, revision) if stands.enrolled else None
     return render_template(
-        "course/overview.html", course=revision.open, enrolled=stands.enrolled, completion=completion,
-        required=len(outline.required_units), waiting=_waiting(stands),
-        resume=resume_link(stands.enrolled, revision) if stands.enrolled else None,
+        "course/overview.html", course=revision.open, enrolled=stands.enrolled,
+        far=how_far(stands.enrolled, revision) if stands.enrolled else None, waiting=_waiting(stands),
         marks={unit: Markup(pages.mark(marks, stands, unit)) for unit in outline.units})
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from elearn.accounts.models import Theme
 from elearn.accounts.services import set_theme
 from elearn.document.walk import items
-from elearn.web import context, cookies, identity, languages
+from elearn.web import context, cookies, identity, languages, openings
 from elearn.web.guards import open_to_all
 from elearn.web.navigation import local_path
 from elearn.web.templating import THEMES
@@ -27,10 +27,13 @@ def root() -> ResponseReturnValue:
 @blueprint.get("/<lang:lang>/")
 @open_to_all
 def home() -> ResponseReturnValue:
-    course = context.current().revision(languages.current()).open
+    revision = context.current().revision(languages.current())
+    course = revision.open
     units = [unit for module in course.modules for unit in module.units]
+    visitor = identity.visitor()
     return render_template(
-        "public/home.html", course=course, units=len(units),
+        "public/home.html", course=course, running=openings.running(
+            visitor.enrolled if visitor else None, revision), units=len(units),
         minutes=sum(unit.minutes for unit in units), asked=sum(len(items(unit)) for unit in units))
 
 
