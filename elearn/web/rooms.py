@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from elearn.web.accounts.views import blueprint as accounts
+from elearn.web.assessment.views import blueprint as assessment
 from elearn.web.course.views import blueprint as course
 from elearn.web.downloads.views import blueprint as downloads
 from elearn.web.public.views import blueprint as public
@@ -14,5 +15,5 @@ from elearn.web.system.views import blueprint as system
 
 def init_app(app: Flask) -> None:
     """Register every room."""
-    for blueprint in (public, course, accounts, downloads, reports, system):
+    for blueprint in (public, course, assessment, accounts, downloads, reports, system):
         app.register_blueprint(blueprint)
