@@ -63,7 +63,7 @@ def keys(files: tuple[Path, ...]) -> None:
 
     \b
     Example:
-      elearn keys content/bangalore_principles/en/02-impartiality/03-recusal.md
+      elearn keys content/bangalore_principles/en/02-impartiality/07-recusal.md
     """
     for file in files:
         try:
