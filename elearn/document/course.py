@@ -118,6 +118,10 @@ class CourseRules:
     final_test: TestRule
     entry_test: TestRule
 
+    def test_of(self, pool: str) -> TestRule:
+        """Return the rule of the test that draws from `pool`: entry and post are parallel forms."""
+        return self.final_test if pool == "final" else self.entry_test
+
 
 @dataclass(frozen=True, slots=True)
 class Course:

@@ -15,6 +15,9 @@ from elearn.accounts.models import Person
 from elearn.kernel import db
 from elearn.kernel.errors import NotFound
 from elearn.learning import revisions, rows
+from elearn.learning.attempts import rows as attempts
+from elearn.learning.attempts import wordings
+from elearn.learning.attempts.models import AskedRow, AttemptRow
 from elearn.learning.certificates import verification as certificates
 from elearn.learning.fold import fold
 from elearn.learning.ledger import LIBRARY
@@ -47,6 +50,8 @@ class _Stored:
 
     items: Mapping[str, list[Any]]
     units: Mapping[str, list[Any]]
+    attempts: Mapping[str, list[Any]]
+    asked: Mapping[str, list[Any]]
     facts: Mapping[str, Any]
     persons: Mapping[str, Any]
 
@@ -59,6 +64,7 @@ def _theirs(model: type[db.Base], *order: Any) -> Select[*tuple[Any, ...]]:
 
 _EVENTS = _theirs(Event, Event.seq)
 _ITEMS, _UNITS, _FACTS = _theirs(ItemRow), _theirs(UnitRow), _theirs(EnrolmentFact)
+_ATTEMPTS, _ASKED = _theirs(AttemptRow), _theirs(AskedRow)
 _ENROLMENTS = select(table_of(Enrolment)).where(Enrolment.id.in_(bindparam("ids", expanding=True)))
 _PERSONS = select(table_of(Person)).where(Person.id.in_(bindparam("ids", expanding=True)))
 
@@ -76,6 +82,8 @@ def verify(
     for start in range(0, len(ids), _BATCH):
         yield from _verify_batch(ids[start:start + _BATCH])
         tell(min(start + _BATCH, len(ids)), len(ids))
+    with db.db.engine.connect() as connection:
+        yield from (Disagreement(*wrong) for wrong in wordings.disagreements(connection))
 
 
 def _ids(connection: Connection, sample: int | None) -> list[str]:
@@ -95,6 +103,8 @@ def _verify_batch(ids: Sequence[str]) -> Iterator[Disagreement]:
         stored = _Stored(
             _grouped(connection.execute(_ITEMS, {"ids": ids})),
             _grouped(connection.execute(_UNITS, {"ids": ids})),
+            _grouped(connection.execute(_ATTEMPTS, {"ids": ids})),
+            _grouped(connection.execute(_ASKED, {"ids": ids})),
             {row.enrolment_id: row for row in connection.execute(_FACTS, {"ids": ids})},
             {row.id: row for row in persons})
         events = _grouped(connection.execute(_EVENTS, {"ids": ids}))
@@ -136,13 +146,25 @@ def _pairs(
         "course_key": enrolment.course_key, "edition": enrolment.edition,
         **rows.fact_values(state, revisions.outline(state.revision_id)),
         **rows.trait_values(stored.persons[enrolment.person_id])}
-    items = {row.item_id: row._asdict() for row in stored.items.get(enrolment.id, [])}
-    items_due = {key: rows.item_values(item) for key, item in record.items.items()}
-    units = {row.unit_id: row._asdict() for row in stored.units.get(enrolment.id, [])}
-    units_due = {key: rows.unit_values(unit) for key, unit in record.units.items()}
-    for table, held, due in (("item_state", items, items_due), ("unit_progress", units, units_due)):
-        for key in sorted(held.keys() | due.keys()):
-            yield f"{table} {key}", held.get(key), due.get(key)
+    tables = (
+        ("item_state", stored.items, ("item_id",), record.items, rows.item_values),
+        ("unit_progress", stored.units, ("unit_id",), record.units, rows.unit_values),
+        ("attempt", stored.attempts, ("id",), record.attempts, attempts.attempt_values),
+        ("attempt_item", stored.asked, ("attempt_id", "item_id"), record.asked, attempts.asked_values))
+    for table, held, names, follows, values in tables:
+        yield from _rows_of(table, held.get(enrolment.id, []), names, follows, values)
+
+
+def _rows_of(
+    table: str, stored: Sequence[Any], names: tuple[str, ...], follows: Mapping[Any, Any],
+    values: Callable[[Any], rows.Row],
+) -> Iterator[tuple[str, rows.Row | None, rows.Row | None]]:
+    """Yield the rows of one table as stored and as they follow, under the columns that name them."""
+    held = {" ".join(getattr(row, name) for name in names): row._asdict() for row in stored}
+    due = {key if isinstance(key, str) else " ".join(key): values(state)
+           for key, state in follows.items()}
+    for key in sorted(held.keys() | due.keys()):
+        yield f"{table} {key}", held.get(key), due.get(key)
 
 
 def _compare(

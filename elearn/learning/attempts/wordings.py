@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, select, text
+from sqlalchemy.engine import Connection
 
 from elearn.document import canonical
 from elearn.document.course import TestItem
@@ -17,6 +19,7 @@ _KEEP = text(
     "INSERT INTO item_wording (hash, lang, json) VALUES (:hash, :lang, :json) ON CONFLICT DO NOTHING")
 _READ = select(ItemWording.hash, ItemWording.json).where(
     ItemWording.hash.in_(bindparam("hashes", expanding=True)))
+_ALL = select(ItemWording.hash, ItemWording.lang, ItemWording.json).order_by(ItemWording.hash)
 
 _known: dict[str, TestItem] = {}
 _KEPT = 1000
@@ -67,3 +70,18 @@ def _remember(fresh: Mapping[str, TestItem]) -> None:
         while len(_known) >= _KEPT:
             _known.pop(next(iter(_known)), None)
         _known[name] = held
+
+
+def disagreements(connection: Connection) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (no enrolment, place, stored, what follows) for each wording that is not what its hash says."""
+    for row in connection.execute(_ALL).yield_per(_KEPT):
+        follows = _digest_of(row)
+        if follows != row.hash:
+            yield "", "item_wording hash", row.hash, follows
+
+
+def _digest_of(row: Any) -> str:
+    try:
+        return hash_of(canonical.load(row.json), row.lang)
+    except (ValueError, TypeError) as error:
+        return str(error)

@@ -82,8 +82,8 @@ def test_a_wording_is_kept_once_however_often_it_is_asked(noor: Learner) -> None
         submit(noor, begin(noor))
     other = candidate()
     begin(other)
-    kept = db.session.connection().exec_driver_sql("SELECT count(*), count(DISTINCT hash) FROM item_wording")
-    count, names = kept.one()
+    count, names = db.session.connection().exec_driver_sql(
+        "SELECT count(*), count(DISTINCT hash) FROM item_wording").one()
     assert count == names <= 9
 
 
@@ -142,7 +142,8 @@ def test_values_planted_in_a_payload_are_ignored(noor: Learner) -> None:
     submit(noor, attempt_id)
     events = [rows.happened(row) for row in noor.events()]
     stored = noor.events()[-1]
-    planted = {**stored.payload, "right": 6, "is_passed": True, "score": 100, "pass_mark": 0, "route": "workshop"}
+    planted = {**stored.payload, "right": 6, "is_passed": True, "score": 100, "pass_mark": 0,
+               "route": "workshop"}
     forged = rows.happened(rows.Values({**{
         column: getattr(stored, column) for column in
         ("seq", "kind", "item_id", "revision_id", "lang", "received_at", "id")}, "payload": planted}))

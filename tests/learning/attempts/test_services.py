@@ -97,7 +97,7 @@ def test_the_same_pick_again_is_the_same_receipt(noor: Learner) -> None:
     other = pick(noor, attempt_id, item, "b", base=first.event_id, event_id="ab" * 16)
     assert not other.was_there_already and other.event_id != first.event_id
     assert pick(noor, attempt_id, item, "b", base=first.event_id, event_id="ab" * 16).was_there_already
-    assert len(noor.events()) == len(set(row.id for row in noor.events()))
+    assert len(noor.events()) == len({row.id for row in noor.events()})
 
 
 def test_a_form_left_as_it_was_undoes_nothing_chosen_in_another_tab(noor: Learner) -> None:
