@@ -28,7 +28,8 @@ class HandoutRenderer(TextRenderer):
     def open_scenario(self, node: b.OpenScenario) -> Markup:
         with self.within(Place(node.id, node.title), 1):
             return self.template(
-                "self-directed/scenario", node=node, number=self.number(node.id), body=self.plain(node.body),
+                "self-directed/scenario", node=node, number=self.number(node.id),
+                body=self.plain(node.body),
                 steps=[self.step(step) for step in (*printed_steps(node), *endings(node))],
                 margin=self.margin(node.cites))
 

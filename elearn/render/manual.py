@@ -60,7 +60,8 @@ class ManualRenderer(PaperRenderer):
             self.index.add(node.cites, self.at)
             body = self.blocks(node.body)
             made = [self.step(step) for step in steps]
-        return self.template("manual/scenario", node=node, number=self.number(node.id), body=body, steps=made,
+        return self.template("manual/scenario", node=node, number=self.number(node.id), body=body,
+                             steps=made,
                              margin=self.margin(node.cites), map=story_map(node, self.numbers.steps))
 
     def step(self, step: b.Step) -> Markup:
@@ -129,7 +130,8 @@ def trainers_manual(revision: Revision, *, is_paged: bool, agenda: str = "") -> 
     glossary = [(entry, page.plain(entry.definition)) for entry in course.glossary]
     checklists = [x for x in descendants((course.chapters, course.modules)) if isinstance(x, b.Checklist)]
     return str(page.template(
-        "manual/book", header=page.header, chapters=chapters, modules=modules, revision=revision, agenda=chosen,
+        "manual/book", header=page.header, chapters=chapters, modules=modules, revision=revision,
+        agenda=chosen,
         sessions=list(page.sessions.values()), checklists=checklists, bank=page.bank.groups(page.citations),
         index=page.index.groups(page.citations), glossary=glossary, sources=course.sources.sources,
         style="" if is_paged else screen_style()))

@@ -68,7 +68,7 @@ def _rows(scenario: b.Scenario) -> list[list[b.Step]]:
     """Return the paragraphs by how many choices lead to them at the most; endings come last."""
     steps = {step.id: step for step in scenario.steps}
     depth = {scenario.steps[0].id: 0}
-    # As many rounds as there are paragraphs settle every depth, and end even where a story goes in a circle.
+    # As many rounds as there are paragraphs settle every depth, and end where a story goes in a circle.
     for _ in steps:
         for step in scenario.steps:
             for choice in step.choices:
@@ -92,11 +92,13 @@ def _ways(step: b.Step, places: Mapping[str, tuple[float, float]], numbers: Mapp
         start, end = (x1 + shift * 0.45, y1 + _RADIUS), (x2 + shift * 0.45, y2 - _RADIUS - 3)
         path = f"M{start[0]:.0f} {start[1]:.0f} Q{bend[0]:.0f} {bend[1]:.0f} {end[0]:.0f} {end[1]:.0f}"
         x, y = _along(start, bend, end)
-        made.append(Way(letter(place), choice.verdict, numbers.get(choice.target, 0), choice.target, path, x, y))
+        made.append(Way(letter(place), choice.verdict, numbers.get(choice.target, 0), choice.target, path,
+                        x, y))
     return made
 
 
-def _along(start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+def _along(start: tuple[float, float], bend: tuple[float, float], end: tuple[float,
+                                                                             float]) -> tuple[float, float]:
     """Return the place of a letter on a bent line, nearer to where it begins."""
     t, u = _LETTER_AT, 1 - _LETTER_AT
     return (round(u * u * start[0] + 2 * u * t * bend[0] + t * t * end[0], 1),

@@ -32,22 +32,28 @@ class BookRenderer(PlanRenderer):
     def cover(self, title: str, about: str, revision_id: str) -> Elements:
         gettext, header = self.words.gettext, self.header
         edition = gettext("International edition") if header.edition == "international" else header.edition
-        facts = ((gettext("Edition"), edition), (gettext("Released"), long_date(header.released, header.lang)),
+        facts = ((gettext("Edition"), edition), (gettext("Released"), long_date(header.released,
+                                                                                header.lang)),
                  (gettext("Revision"), revision_id[:12]))
         rows = [[[self.writing.line("RowHead", name)], [self.writing.line("TableText", said)]]
                 for name, said in facts]
-        note = gettext("An independent course. It cites the Bangalore Principles and other public instruments by paragraph, in its own words; no international organisation has endorsed it, and the official texts alone are authoritative.")
+        note = gettext(
+            "An independent course. It cites the Bangalore Principles and other public instruments by "
+            "paragraph, in its own words; no international organisation has endorsed it, and the official "
+            "texts alone are authoritative.")
         return [self.writing.line("CoverName", title), self.writing.line("Title", header.title),
                 self.writing.line("Subtitle", about),
                 *self.writing.table(Table(gettext("About this edition"), (20, 80), (), rows)),
                 self.writing.line("CoverNote", note)]
 
     def contents(self) -> Elements:
-        """Return the table of contents with its entries written in; Word makes it anew from the headings."""
+        """Return the table of contents its entries written in; Word makes it anew from the headings."""
         entries = [each for each in self.writing.headings if each.level <= _DEPTH]
         gettext = self.words.gettext
         head = self.writing.line("TOCHeading", gettext("Contents"))
-        hint = self.writing.line("Quiet", gettext("Where page numbers are missing, click on the contents with the other button of the mouse and choose to update them."))
+        hint = self.writing.line("Quiet", gettext(
+            "Where page numbers are missing, click on the contents with the other button of the mouse and "
+            "choose to update them."))
         lines = [self.writing.paragraph(f"TOC{each.level}", [self._entry(each)]) for each in entries]
         if lines:
             opening, closing = _around(counted_field(f'TOC \\o "1-{_DEPTH}" \\h \\z \\u', []))
@@ -84,13 +90,16 @@ class BookRenderer(PlanRenderer):
     def glossary_part(self, glossary: tuple[GlossaryEntry, ...]) -> Elements:
         made = [self.writing.heading(1, self.words.gettext("Glossary"), "part-glossary")]
         for entry in glossary:
-            made += [self.writing.line("Term", entry.term, names=[entry.id]), *self.blocks(entry.definition)]
+            made += [self.writing.line("Term", entry.term, names=[entry.id]),
+                     *self.blocks(entry.definition)]
         return made
 
     def sources_part(self, sources: tuple[Source, ...]) -> Elements:
         gettext = self.words.gettext
-        note = gettext("Each paragraph is told in our own words. The official texts are at the addresses given.")
-        made = [self.writing.heading(1, gettext("Sources"), "part-sources"), self.writing.line("Lead", note)]
+        note = gettext("Each paragraph is told in our own words. "
+                       "The official texts are at the addresses given.")
+        made = [self.writing.heading(1, gettext("Sources"), "part-sources"), self.writing.line("Lead",
+                                                                                               note)]
         for source in sources:
             made += self._source(source)
         return made
@@ -107,9 +116,11 @@ class BookRenderer(PlanRenderer):
             names = [anchor(reference) for _, reference in keys]
             told = gettext("Cited by the paragraphs it comments upon.")
             return [head, about, self.writing.line("BodyText", told, names=names)]
-        rows = [[[self.writing.line("RowHead", self.citations.own_label(reference), names=[anchor(reference)])],
+        rows = [[[self.writing.line("RowHead", self.citations.own_label(reference),
+                                    names=[anchor(reference)])],
                  [self.writing.line("TableText", paragraph.gist)]] for paragraph, reference in keys]
-        table = Table(source.title, (22, 78), self.writing.heads(gettext("Paragraph"), gettext("Gist")), rows)
+        table = Table(source.title, (22, 78), self.writing.heads(gettext("Paragraph"), gettext("Gist")),
+                      rows)
         return [head, about, *(self.writing.table(table) if rows else [])]
 
 

@@ -19,10 +19,15 @@ _SHAPES = {"sound": "✓", "defensible": "○", "risky": "▲", "breach": "■"}
 
 
 class ItemRenderer(ProseRenderer):
-    """What asks for an act. `bank` gathers the cases by paragraph, `numbers` are those of the printed text."""
+    """What asks for an act. `bank` gathers cases by paragraph, `numbers` are those of the printed text."""
 
     numbers: Numbering
     bank: ParagraphIndex
+
+    @property
+    def arrow(self) -> str:
+        """The sign from one thing to the next; no letter of Arabic would turn it round."""
+        return "←" if self.writing.is_rtl else "→"
 
     def number(self, item_id: str) -> str:
         return str(self.numbers.items.get(item_id, ""))
@@ -98,7 +103,7 @@ class ItemRenderer(ProseRenderer):
         """Return the words of an option as a whole line, its feedback below."""
         sides = [side for side in (option.text, option.counterpart) if side]
         said = [x for place, side in enumerate(sides)
-                for x in (*(text_runs(" → ") if place else []), *self._looking("Strong", side))]
+                for x in (*(text_runs(f" {self.arrow} ") if place else []), *self._looking("Strong", side))]
         return [self.writing.paragraph("TableText", said), *self.cell(option.feedback)]
 
     def _judged(self, option: Option, kind: QuestionKind) -> Elements:
@@ -136,7 +141,7 @@ class ItemRenderer(ProseRenderer):
                 *self.writing.table(Table(title, (14, 86), head, rows))]
 
     def _way(self, place: int, choice: b.Choice) -> Elements:
-        said = text_runs(f"{letter(place)} → ")
+        said = text_runs(f"{letter(place)} {self.arrow} ")
         mark = text_runs(f"  {_SHAPES[choice.verdict]} {self.verdict_word(choice.verdict)}",
                          styled(f"Verdict{choice.verdict.title()}"))
         return [*said, self._to(choice.target), *mark]

@@ -73,8 +73,10 @@ def manual_document(revision: Revision, agenda: str = "") -> bytes:
     page = ManualDocument(course, revision, Package(header, course.rules.content, title, foot))
     body = [*(x for each in course.chapters for x in page.chapter(each)),
             *(x for each in course.modules for x in page.module(each)), *_back(page, course)]
-    about = words.gettext("For those who train judges face to face: session plans, cases with keys and reasons, forms.")
-    front = [*page.cover(f"{name}: {chosen.title}" if chosen else name, about, revision.id), *page.contents()]
+    about = words.gettext("For those who train judges face to face: "
+                          "session plans, cases with keys and reasons, forms.")
+    front = [*page.cover(f"{name}: {chosen.title}" if chosen else name, about, revision.id),
+             *page.contents()]
     return page.package.save([*front, *body], page.writing.lists.definitions())
 
 
@@ -84,5 +86,6 @@ def _back(page: ManualDocument, course: Course) -> Elements:
         *page.index_part(gettext("Case bank"), "part-bank",
                          gettext("Cases and scenarios by the paragraph they practise."), page.bank),
         *page.index_part(gettext("Index by paragraph"), "part-index",
-                         gettext("Where this book leans on a paragraph of the cited instruments."), page.index),
+                         gettext("Where this book leans on a paragraph of the cited instruments."),
+                         page.index),
         *page.glossary_part(course.glossary), *page.sources_part(course.sources.sources)]

@@ -72,7 +72,7 @@ def styled(style: str) -> Elements:
 
 
 def counted_field(code: str, shown: Elements, *, is_stale: bool = True) -> Elements:
-    """Return a field: what is shown now, and the code by which Word makes it anew when it opens the file."""
+    """Return a field: what is shown now, and the code by which Word makes it anew on opening the file."""
     begin = element("w:fldChar", fldCharType="begin", **({"dirty": "true"} if is_stale else {}))
     asked = element("w:instrText")
     asked.set(q("xml:space"), "preserve")

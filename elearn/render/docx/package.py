@@ -1,4 +1,4 @@
-"""The file around the words: page, header and footer, pictures, links out, properties, the same bytes each time."""
+"""The file around the words: page, header, footer, pictures, links out, properties, fixed bytes."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ class PlanRenderer(ItemRenderer):
     def session(self, node: b.Session) -> Elements:
         """Return a session plan on a page of its own: facts, steps under a clock, debrief, forms."""
         gettext, debrief = self.words.gettext, node.debrief
-        minutes = self.words.ngettext("%(num)s minute", "%(num)s minutes", node.minutes) % {"num": node.minutes}
+        minutes = self.words.ngettext("%(num)s minute", "%(num)s minutes",
+                                      node.minutes) % {"num": node.minutes}
         head = self._head(node)
         with self.within(Place(node.id, node.title), 1):
             rows = self._rows(node.steps)
@@ -90,7 +91,8 @@ class PlanRenderer(ItemRenderer):
             told.append(self.writing.paragraph("TableText", [link_inside(form.id, text_runs(named))]))
         made = self._row(row.start, row.minutes, row.title, told)
         if row.session in self.ids:
-            before, _, after = (self.words.gettext("plan on page %(page)s") % {"page": "\0"}).partition("\0")
+            told_page = self.words.gettext("plan on page %(page)s") % {"page": "\0"}
+            before, _, after = told_page.partition("\0")
             runs = [*text_runs(before), page_of(row.session), *text_runs(after)]
             made[2].append(self.writing.paragraph("TableText", runs))
         return made

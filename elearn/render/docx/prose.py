@@ -158,7 +158,8 @@ class ProseRenderer(Renderer[Elements]):
 
     def listed(self, lines: Iterable[str]) -> Elements:
         """Return plain lines as a bulleted list."""
-        return [self.writing.paragraph(self.writing.box.list, text_runs(line), list_id=BULLETS) for line in lines]
+        return [self.writing.paragraph(self.writing.box.list, text_runs(line),
+                                       list_id=BULLETS) for line in lines]
 
     def _item(self, item: n.ListItem, list_id: int) -> Elements:
         """Return an item: its first paragraph has the sign, what follows stands under it."""
@@ -225,7 +226,8 @@ class ProseRenderer(Renderer[Elements]):
                 x for x in node.body if not isinstance(x, (n.BulletList, n.NumberedList)))
         label = self.writing.line("Label", node.title, names=[node.id])
         head = self.writing.heads(gettext("Done"), gettext("What"), gettext("Notes"))
-        return [label, *before, *self.writing.table(Table(node.title, (9, 52, 39), head, rows, is_form=True))]
+        return [label, *before, *self.writing.table(Table(node.title, (9, 52, 39), head, rows,
+                                                          is_form=True))]
 
     def aside(self, node: b.Aside[Any]) -> Elements:
         return self.boxed(ASIDE, node.title, node.body)

@@ -18,7 +18,8 @@ def style_sheet(header: CourseHeader, width: int) -> Elements:
     is_rtl = header.direction == "rtl"
     normal = element(
         "w:style", element("w:name", val="Normal"), element("w:qFormat"),
-        element("w:pPr", *([element("w:bidi")] if is_rtl else [])), type="paragraph", default="1", styleId="Normal")
+        element("w:pPr", *([element("w:bidi")] if is_rtl else [])), type="paragraph", default="1",
+        styleId="Normal")
     plain = element(
         "w:style", element("w:name", val="Default Paragraph Font"), element("w:uiPriority", val="1"),
         element("w:semiHidden"), type="character", default="1", styleId="DefaultParagraphFont")
@@ -28,11 +29,13 @@ def style_sheet(header: CourseHeader, width: int) -> Elements:
 
 def _defaults(header: CourseHeader) -> Element:
     tag = region(header.lang)
-    kind = {"ar": "bidi", "he": "bidi", "fa": "bidi", "zh": "eastAsia", "ja": "eastAsia"}.get(header.lang[:2], "val")
+    kind = {"ar": "bidi", "he": "bidi", "fa": "bidi", "zh": "eastAsia",
+            "ja": "eastAsia"}.get(header.lang[:2], "val")
     langs = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA", kind: tag}
     runs = element("w:rPr", _fonts(_SERIF), element("w:color", val=INK), element("w:sz", val=21),
                    element("w:szCs", val=24), element("w:lang", **langs))
-    paragraphs = element("w:pPr", element("w:widowControl"), element("w:spacing", line=276, lineRule="auto"))
+    paragraphs = element("w:pPr", element("w:widowControl"), element("w:spacing", line=276,
+                                                                     lineRule="auto"))
     return element("w:docDefaults", element("w:rPrDefault", runs), element("w:pPrDefault", paragraphs))
 
 
@@ -100,7 +103,8 @@ def _characters() -> Iterator[Element]:
     yield _character("StrongEmphasis", "Strong emphasis", element("w:b"), element("w:bCs"), element("w:i"))
     yield _character("CodeWord", "Code in a line", _fonts(_SANS), element("w:sz", val=19))
     yield _character("Hyperlink", "Hyperlink", element("w:color", val=LINK))
-    yield _character("Citation", "Citation", _fonts(_SANS), element("w:color", val=QUIET), element("w:sz", val=17),
+    yield _character("Citation", "Citation", _fonts(_SANS), element("w:color", val=QUIET), element("w:sz",
+                                                                                                   val=17),
                      element("w:szCs", val=19))
     yield _character("Number", "Number", element("w:b"), element("w:bCs"), element("w:color", val=SEAL))
     yield _character("Soft", "Soft", element("w:b", val="0"), element("w:bCs", val="0"),
@@ -118,7 +122,8 @@ def _character(style_id: str, name: str, *look: Element) -> Element:
 
 def _plain_table() -> Element:
     return element(
-        "w:style", element("w:name", val="Normal Table"), element("w:uiPriority", val="99"), element("w:semiHidden"),
+        "w:style", element("w:name", val="Normal Table"), element("w:uiPriority", val="99"),
+        element("w:semiHidden"),
         element("w:tblPr", element("w:tblInd", w=0, type="dxa"), element(
             "w:tblCellMar", element("w:left", w=100, type="dxa"), element("w:right", w=100, type="dxa"))),
         type="table", default="1", styleId="TableNormal")

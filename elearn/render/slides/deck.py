@@ -1,4 +1,4 @@
-"""Which slides a session needs: its aim, its steps, the cases they name, the paragraphs it comes back to."""
+"""Which slides a session needs: its aim, its steps, the cases they name, the paragraphs it ends on."""
 
 from __future__ import annotations
 
@@ -36,18 +36,20 @@ class _Deck:
         self.course = revision.course
         words = words_in(revision.lang)
         self.citations = Citations(revision.course.sources, words)
-        self.wording = Wording(words, self.citations, LineRenderer(self.citations), numbering(revision.open))
+        self.wording = Wording(words, self.citations, LineRenderer(self.citations),
+                               numbering(revision.open))
         self.words = words
         self.text = self.wording.text
         self.asks = QuestionSlides(self.wording)
-        found = [x for x in descendants(self.course.modules) if isinstance(x, _SHOWN)]
+        found: list[Any] = [x for x in descendants(self.course.modules) if isinstance(x, _SHOWN)]
         self.by_id = {x.id: x for x in found}
         self.by_title = {x.title.casefold(): x for x in found if getattr(x, "title", "")}
 
     def session(self, session: b.Session) -> Iterator[Slide]:
         gettext = self.words.gettext
         minutes = self.words.ngettext("%(num)s minute", "%(num)s minutes", session.minutes)
-        yield Slide("title", session.title, (f"{self.course.header.title} · {minutes % {'num': session.minutes}}",),
+        yield Slide("title", session.title,
+                    (f"{self.course.header.title} · {minutes % {'num': session.minutes}}",),
                     notes=self._about(session))
         if session.outcomes:
             yield Slide("content", gettext("By the end"), session.outcomes, notes=(session.aim,))
@@ -69,7 +71,8 @@ class _Deck:
 
     def _step(self, step: b.PlanStep) -> Slide:
         minutes = self.words.ngettext("%(num)s minute", "%(num)s minutes", step.minutes)
-        return Slide("section", step.title, (minutes % {"num": step.minutes},), notes=self.text.lines(step.body))
+        return Slide("section", step.title, (minutes % {"num": step.minutes},),
+                     notes=self.text.lines(step.body))
 
     def _named(self, step: b.PlanStep) -> Iterator[Any]:
         """Yield what a step works on: the case that has its title, then what it links to."""

@@ -29,7 +29,8 @@ def session_slides(revision: Revision, session_id: str) -> bytes:
         writer.write(slide)
     told = made.core_properties
     told.title, told.subject, told.author = session.title, session.aim, header.title
-    told.last_modified_by, told.language, told.keywords, told.comments = header.title, region(header.lang), "", ""
+    told.last_modified_by, told.language = header.title, region(header.lang)
+    told.keywords, told.comments = "", ""
     told.revision = 1
     told.created = told.modified = datetime.combine(header.released, time(), UTC)
     file = io.BytesIO()

@@ -17,7 +17,8 @@ _LETTERS_A_SLIDE = 420
 class Slide:
     """`kind` names its layout: `title`, `section`, `content`, `question`, `columns`, `picture`.
 
-    `options` are what a question offers, or the second column. `is_prose` says that the lines are sentences,
+    `options` are what a question offers,
+    or the second column. `is_prose` says that the lines are sentences,
     which have no bullets; a tab in one sets off its sign.
     """
 

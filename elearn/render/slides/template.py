@@ -44,7 +44,8 @@ LAYOUTS: Mapping[str, Layout] = {
     "question-text": Layout("Content with Caption", "Question with text", {
         0: _HEAD, 2: (_SIDE, 1600000, _ACROSS, 1800000), 1: (_SIDE, 3500000, _ACROSS, 2650000)}),
     "columns": Layout("Two Content", "Two columns", {
-        0: _HEAD, 1: (_SIDE, 1600000, _HALF, 4500000), 2: (_SIDE + _HALF + 400000, 1600000, _HALF, 4500000)}),
+        0: _HEAD, 1: (_SIDE, 1600000, _HALF, 4500000), 2: (_SIDE + _HALF + 400000, 1600000, _HALF,
+                                                           4500000)}),
     "picture": Layout("Picture with Caption", "Picture", {
         0: (_SIDE, 300000, _ACROSS, 900000), 1: (_SIDE, 1250000, _ACROSS, 4900000),
         2: (_SIDE, 6000000, _ACROSS, 300000)}),
@@ -59,7 +60,7 @@ def presentation(*, is_rtl: bool) -> Any:
         from pptx import Presentation
     except ModuleNotFoundError as error:
         raise LacksLibrary("python-pptx") from error
-    made = Presentation()
+    made: Any = Presentation()
     made.slide_width, made.slide_height = _WIDE, _HIGH
     _set_theme(made.slide_master)
     _set_master(made.slide_master, is_rtl=is_rtl)
@@ -86,20 +87,21 @@ def mirrored(box: Box) -> Box:
 
 def _set_theme(master: Any) -> None:
     """Give the theme our colours and typefaces that every machine has or replaces well."""
-    from lxml import etree
     from pptx.opc.constants import RELATIONSHIP_TYPE
+    from pptx.opc.oxml import serialize_part_xml
+    from pptx.oxml import parse_xml
 
-    part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    theme = etree.fromstring(part.blob)
+    part: Any = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme: Any = parse_xml(part.blob)
     for colour in theme.iterfind(".//{*}clrScheme/*"):
-        name = etree.QName(colour).localname
+        space, _, name = colour.tag.partition("}")
         for old in list(colour):
             colour.remove(old)
-        etree.SubElement(colour, etree.QName(etree.QName(colour).namespace, "srgbClr"), val=_COLOURS[name])
+        colour.append(colour.makeelement(f"{space}}}srgbClr", {"val": _COLOURS[name]}))
     for kind, face in (("majorFont", "Georgia"), ("minorFont", "Arial")):
         [latin] = theme.iterfind(f".//{{*}}{kind}/{{*}}latin")
         latin.set("typeface", face)
-    part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part._blob = serialize_part_xml(theme)
 
 
 def _set_master(master: Any, *, is_rtl: bool) -> None:
@@ -195,16 +197,15 @@ def _unset(shape: Any, index: int) -> None:
     for old in list(styles):
         styles.remove(old)
     if index in (1, 2) and ph.get("type") in ("subTitle", "body"):
-        _make_quiet(styles, shape.element.find("{*}txBody"))
+        _make_quiet(styles)
 
 
-def _make_quiet(styles: Any, body: Any) -> None:
+def _make_quiet(styles: Any) -> None:
     """Let the line under a title have no bullet."""
-    from lxml import etree
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
 
-    space = etree.QName(styles).namespace
-    level = etree.SubElement(styles, f"{{{space}}}lvl1pPr", marL="0", indent="0")
-    etree.SubElement(level, f"{{{space}}}buNone")
+    styles.append(parse_xml(f'<a:lvl1pPr {nsdecls("a")} marL="0" indent="0"><a:buNone/></a:lvl1pPr>'))
 
 
 def _place(shape: Any, box: Box) -> None:

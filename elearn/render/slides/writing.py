@@ -17,7 +17,7 @@ _SIGN = 560000
 
 
 class Writer:
-    """Writes slides into a deck. `lang` is the region tag of the course, `content` the folder of its media."""
+    """Writes slides into a deck. `lang` is the region tag of the course, `content` its folder of media."""
 
     def __init__(self, deck: Any, layouts: dict[str, Any], *, lang: str, is_rtl: bool, content: str,
                  foot: str) -> None:
@@ -36,7 +36,7 @@ class Writer:
         texts = self._texts(slide)
         for shape in list(made.placeholders):
             index = shape.placeholder_format.idx
-            if index in texts and texts[index]:
+            if texts.get(index):
                 self._fill(shape, texts[index], has_bullets=not slide.is_prose)
             elif index == 1 and slide.picture:
                 self._draw(shape, slide)
@@ -87,7 +87,8 @@ class Writer:
         scale = min(width / across, height / down)
         picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
         picture.width, picture.height = round(across * scale), round(down * scale)
-        picture.left, picture.top = left + (width - picture.width) // 2, top + (height - picture.height) // 2
+        picture.left = left + (width - picture.width) // 2
+        picture.top = top + (height - picture.height) // 2
         picture._element.nvPicPr.cNvPr.set("descr", slide.alt)
 
     def _foot(self, made: Any, layout: Any) -> None:

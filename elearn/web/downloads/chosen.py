@@ -106,7 +106,8 @@ def _ask(revision: Revision, agenda_id: str) -> None:
     for each in _files(revision, agenda_id):
         if each.file is None and not each.is_under_way:
             publication = each.publication
-            shelf.note(data, revision.id, publication.part_key(agenda_id), Outcome(State.WAITING, __version__))
+            waiting = Outcome(State.WAITING, __version__)
+            shelf.note(data, revision.id, publication.part_key(agenda_id), waiting)
             jobs.put("publication", revision.id, publication.name, publication.format, agenda_id)
 
 
