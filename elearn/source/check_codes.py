@@ -28,6 +28,7 @@ COVERAGE_CODES: dict[str, str] = {
     "coverage-tested": "Some paragraphs are named by no item of the final test.",
     "bank-value": "A test item belongs to a value that no blueprint of the course file draws from.",
     "bank-short": "A pool holds fewer items of a value than one form of the test draws.",
+    "bank-scale": "A question of degree stands in the final pool, where nothing about it can be right.",
 }
 
 SCENARIO_CODES: dict[str, str] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -11,12 +10,14 @@ from elearn.document import blocks as b
 from elearn.document.course import Course, TestBank, TestRule
 from elearn.document.nodes import Citation, Reference
 from elearn.document.problems import Problem
-from elearn.document.questions import Question
+from elearn.document.questions import Question, QuestionKind
+from elearn.document.shapes import FINAL_POOL, Shape, shape
 from elearn.document.sources import SourceCatalogue
 from elearn.document.walk import descendants
 from elearn.source.review import Review, problem_at
 
 PRACTISING = (b.Case, Question, b.Scenario)
+POOLS = (FINAL_POOL, "entry", "post")
 _NOT_TEXT = (*PRACTISING, b.Reflection, b.Trainer, b.Session, b.Agenda)
 
 
@@ -69,23 +70,36 @@ def check_coverage(review: Review) -> Iterator[Problem]:
 def check_bank(review: Review) -> Iterator[Problem]:
     """Yield test items that no form draws, and pools too small for one form."""
     rules = review.course.rules
-    pools = {"final": rules.final_test, "entry": rules.entry_test, "post": rules.entry_test}
     for item in review.bank.items:
-        drawn = [value for value, _ in pools[item.pool].blueprint] if item.pool in pools else []
+        drawn = [value for value, _ in rules.test_of(item.pool).blueprint]
         if item.value not in drawn:
             yield review.problem("bank-value", item.question.id, f"no form of the {item.pool} test draws "
                                  f"items of value {item.value}; values drawn: {', '.join(drawn)}")
-    for pool, rule in pools.items():
-        yield from _short(review, pool, rule)
+        if item.pool == FINAL_POOL and item.question.kind is QuestionKind.SCALE:
+            yield review.problem("bank-scale", item.question.id, "nothing is right or wrong on a scale, so "
+                                 "that the final test cannot count it")
+    for pool in POOLS:
+        yield from _short(review, pool)
 
 
-def _short(review: Review, pool: str, rule: TestRule) -> Iterator[Problem]:
-    held = Counter(item.value for item in review.bank.items if item.pool == pool)
-    lacking = [f"{held[value]} of {count} for value {value}" for value, count in rule.blueprint
-               if held[value] < count]
-    if lacking:
+def _short(review: Review, pool: str) -> Iterator[Problem]:
+    rule = review.course.rules.test_of(pool)
+    found = shape(review.bank, rule, pool)
+    if found.is_short:
+        lacking = ", ".join(
+            f"{held} of {asked} for value {value}"
+            for (value, asked), (_, held) in zip(rule.blueprint, found.blueprint, strict=True)
+            if held < asked)
         yield problem_at("bank-short", f"{review.course.rules.key}.toml", 1,
-                         f"the {pool} pool holds {', '.join(lacking)}")
+                         f"the {pool} pool holds {lacking}; {_consequence(found, rule, pool)}")
+
+
+def _consequence(found: Shape, rule: TestRule, pool: str) -> str:
+    if found.is_held:
+        return (f"until more is written the test asks {found.items} instead of {rule.items} items and "
+                f"passes with {found.pass_mark} instead of {rule.pass_mark}")
+    ending = "; completion rests on the units alone" if pool == FINAL_POOL else ""
+    return f"with {found.items} of {rule.items} items, less than half, the test is not held{ending}"
 
 
 def _cited(node: Any, sources: SourceCatalogue) -> frozenset[Reference]:

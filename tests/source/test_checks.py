@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from elearn.document import course
 from elearn.document.nodes import Reference
 from elearn.source.check import check_against, check_course, check_parity, review_of
-from elearn.source.check_coverage import coverage
+from elearn.source.check_coverage import check_bank, coverage
 from elearn.source.check_questions import check_places_of_right
 from elearn.source.check_sizes import minutes_of
 from elearn.source.courses import find_course_files, load_rules
 from elearn.source.load import load_course
 from elearn.source.review import Review
 from tests.factories.content import UNIT, small_content
+from tests.factories.courses import one
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -105,6 +108,20 @@ def test_a_pool_in_which_one_place_is_nearly_always_right_is_told(
     review = _review(tmp_path, "Text.\n", **{"en/test-bank/one.md": bank})
     found = [problem.line for problem in check_places_of_right(review)]
     assert found == ([8] if is_told else [])
+
+
+@pytest.mark.parametrize(("held", "told"), [
+    (3, "asks 3 instead of 5 items and passes with 3 instead of 4"),
+    (2, "with 2 of 5 items, less than half, the test is not held; completion rests on the units alone"),
+])
+def test_a_short_bank_is_told_with_what_becomes_of_the_test(tmp_path: Path, held: int, told: str) -> None:
+    review = _review(tmp_path, "A sentence of text.\n")
+    asked = replace(review.course.rules, final_test=course.TestRule(4, (("1", 4), ("2", 1))))
+    items = tuple(course.TestItem("final", "1", one(f"t-{place}")) for place in range(held))
+    short = replace(review, course=replace(review.course, rules=asked), bank=course.TestBank(items))
+    [found] = [each for each in check_bank(short) if "final pool" in each.message]
+    assert (found.code, found.is_warning) == ("bank-short", True)
+    assert f"{held} of 4 for value 1, 0 of 1 for value 2" in found.message and told in found.message
 
 
 def test_an_agenda_may_name_nothing_but_a_session(tmp_path: Path) -> None:

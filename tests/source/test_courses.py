@@ -38,8 +38,9 @@ def test_the_shipped_course_holds_the_decisions_of_the_programme() -> None:
         "judicial_ethics", "bangalore_principles", date(2026, 11, 22))
     assert rules.modules[0] == course.ModuleRule("m0", "00-starting-out")
     blueprint = (("1", 5), ("2", 6), ("3", 2), ("4", 9), ("5", 2), ("6", 3), ("11", 3))
-    assert rules.final_test == course.TestRule(24, blueprint, 3)
+    assert rules.final_test == course.TestRule(24, blueprint, 3, minutes=45)
     assert (rules.final_test.items, rules.entry_test.items, rules.entry_test.pass_mark) == (30, 12, 10)
+    assert rules.entry_test.minutes == 20
 
 
 def test_every_module_named_has_its_folder() -> None:
@@ -59,6 +60,8 @@ def test_a_misspelt_key_is_told_with_its_line_and_what_was_meant(tmp_path: Path)
     ("pass_mark = 24", "pass_mark = 31", "pass_mark = 24", "allowed is 1 to 30"),
     ("pass_mark = 24", 'pass_mark = "24"', "pass_mark = 24", "a whole number"),
     ("pass_mark = 24", "pass_mark = true", "pass_mark = 24", "a whole number"),
+    ("minutes = 45", "minutes = 601", "minutes = 45", "from 0 (not said) to 600"),
+    ("minutes = 45", "minutes = -1", "minutes = 45", "from 0 (not said) to 600"),
     ("released = 2026-11-22", 'released = "2026-11-22"', "released", "without quotes"),
     ("released = 2026-11-22", "released = 2026-11-22T00:00:00", "released", "without quotes"),
     ('"workshop"]', '"worksop"]', "routes =", "did you mean workshop?"),
