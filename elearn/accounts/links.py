@@ -28,3 +28,8 @@ def reset_request_address(lang: str) -> str:
 def registration_address(lang: str) -> str:
     """Return where people register."""
     return f"{config.current().public_url}/{lang}/register"
+
+
+def own_reports_address(lang: str) -> str:
+    """Return where someone finds the mistakes they reported, and what was answered."""
+    return f"{config.current().public_url}/{lang}/my-record#mistakes"

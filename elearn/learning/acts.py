@@ -32,6 +32,7 @@ class EventKind(StrEnum):
 
     Of a test: BEGIN an attempt (the id of its event is the attempt's), PICK an answer to one of its
     items, SUBMIT it. DECLARE that the whole text was read, ATTEND a workshop, by a trainer's word.
+    Of the enrolment: LEAVE the course, RETURN to it, begin the units AGAIN.
     """
 
     ENROL = "enrol"
@@ -47,6 +48,9 @@ class EventKind(StrEnum):
     SUBMIT = "submit"
     DECLARE = "declare"
     ATTEND = "attend"
+    LEAVE = "leave"
+    RETURN = "return"
+    AGAIN = "again"
 
 
 class Source(StrEnum):

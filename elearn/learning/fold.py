@@ -2,7 +2,7 @@
 
 The services apply it to one event at a time and `verify` to all of them; so a `Record` may hold no
 more items, units and attempts than the next event touches. A move to another revision needs all
-items and units, a submission all items of its attempt.
+items and units, and so does beginning again; a submission needs all items of its attempt.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def apply(record: Record | None, event: Happened, library: Library) -> Record:
         return _begin(event)
     if event.seq != record.enrolment.seq + 1 or event.kind is EventKind.ENROL:
         raise ValueError(f"event {event.seq} ({event.kind}) cannot follow {record.enrolment.seq}")
-    next_one = replace(record, enrolment=replace(record.enrolment, seq=event.seq, last_at=event.at))
+    next_one = replace(record, enrolment=replace(
+        record.enrolment, seq=event.seq, last_at=event.at, left_at=None))
     if event.kind is EventKind.MOVE:
         return _move(next_one, event, library.outline(event.revision_id))
     current = library.outline(record.enrolment.revision_id)
@@ -62,6 +63,12 @@ def apply(record: Record | None, event: Happened, library: Library) -> Record:
             return _submit(next_one, event, library, current)
         case EventKind.DECLARE | EventKind.ATTEND:
             return _started(_on_another_way(next_one, event), current, event.at)
+        case EventKind.LEAVE:
+            return replace(next_one, enrolment=replace(next_one.enrolment, left_at=event.at))
+        case EventKind.RETURN:
+            return next_one
+        case EventKind.AGAIN:
+            return _again(next_one, current, event.at)
         case _:
             return _act(next_one, event, library.outline(event.revision_id), current)
 
@@ -86,6 +93,12 @@ def _submit(record: Record, event: Happened, library: Library, current: Outline)
     if attempt.is_passed and attempt.test is TestName.ENTRY:
         held = replace(held, tested_out_at=held.tested_out_at or event.at)
     return replace(after, enrolment=_settled(held, current, event.at))
+
+
+def _again(record: Record, current: Outline, at: datetime) -> Record:
+    """Return the record with every unit to be done anew; what was completed or passed stays so."""
+    held = replace(record.enrolment, complete_units=(), last_unit="", last_item="")
+    return replace(record, enrolment=_settled(held, current, at), items={}, units={})
 
 
 def _on_another_way(record: Record, event: Happened) -> Record:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, Update, and_, bindparam, insert, select, update
+from sqlalchemy import Select, Table, Update, and_, bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import aliased
 
@@ -138,7 +138,7 @@ def touched(held: Held, item_id: str, stands: Standing) -> Record:
 
 
 def whole(held: Held) -> Record:
-    """Return the whole record, as a move to another revision needs it."""
+    """Return the whole record, as a move to another revision and a new beginning need it."""
     key = {"enrolment_id": held.enrolment_id}
     return Record(
         held.state,
@@ -181,12 +181,25 @@ def _write(connection: Connection, enrolment_id: str, before: Record, after: Rec
             connection.execute(_SET_UNIT, {**key, "key_unit_id": unit_id, **rows.unit_values(unit)})
     if after.attempts:
         writing.write(connection, enrolment_id, before, after)
+    _drop(connection, enrolment_id, before, after)
     stood_columns, columns = rows.enrolment_values(before.enrolment), rows.enrolment_values(after.enrolment)
     changed = {name: value for name, value in columns.items() if value != stood_columns[name]}
     connection.execute(_SET_ENROLMENT, {"key_id": enrolment_id, **changed})
     stood_fact, fact = _fact(before.enrolment), _fact(after.enrolment)
     if stood_fact != fact:
         connection.execute(_SET_FACT, {**key, **fact})
+
+
+def _drop(connection: Connection, enrolment_id: str, before: Record, after: Record) -> None:
+    """Take away the rows of items and units that no longer follow: someone began again."""
+    for model, column, gone in (
+        (ItemRow, "item_id", before.items.keys() - after.items.keys()),
+        (UnitRow, "unit_id", before.units.keys() - after.units.keys()),
+    ):
+        if gone:
+            table = table_of(model)
+            connection.execute(delete(table).where(
+                table.c.enrolment_id == enrolment_id, table.c[column].in_(sorted(gone))))
 
 
 def _fact(state: EnrolmentState) -> rows.Row:

@@ -78,6 +78,7 @@ class Enrolment(Base):
     passed_at: Mapped[datetime | None] = mapped_column(Stamp)
     declared_at: Mapped[datetime | None] = mapped_column(Stamp)
     attended_at: Mapped[datetime | None] = mapped_column(Stamp)
+    left_at: Mapped[datetime | None] = mapped_column(Stamp)
     attended_minutes: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
 
 
@@ -162,6 +163,7 @@ class EnrolmentFact(Base):
     started_on: Mapped[date | None]
     completed_on: Mapped[date | None]
     last_on: Mapped[date]
+    left_on: Mapped[date | None]
     units_done: Mapped[int] = mapped_column(Integer)
     modules_done: Mapped[int] = mapped_column(Integer)
     modules: Mapped[str] = mapped_column(Text)

@@ -43,6 +43,7 @@ class Enrolled:
     last_item: str
     complete_units: tuple[str, ...]
     completed_at: datetime | None
+    left_at: datetime | None
     tested_out_at: datetime | None
     passed_at: datetime | None
     declared_at: datetime | None

@@ -61,6 +61,7 @@ def enrolment_values(state: EnrolmentState) -> Row:
         "complete_units": " ".join(state.complete_units), "tested_out_at": state.tested_out_at,
         "passed_at": state.passed_at, "declared_at": state.declared_at,
         "attended_at": state.attended_at, "attended_minutes": state.attended_minutes,
+        "left_at": state.left_at,
     }
 
 
@@ -72,7 +73,7 @@ def enrolment_state(row: Any) -> EnrolmentState:
         started_at=row.started_at, completed_at=row.completed_at, last_unit=row.last_unit,
         last_item=row.last_item, complete_units=tuple(row.complete_units.split()),
         tested_out_at=row.tested_out_at, passed_at=row.passed_at, declared_at=row.declared_at,
-        attended_at=row.attended_at, attended_minutes=row.attended_minutes)
+        attended_at=row.attended_at, attended_minutes=row.attended_minutes, left_at=row.left_at)
 
 
 def fact_values(state: EnrolmentState, outline: Outline) -> Row:
@@ -84,6 +85,7 @@ def fact_values(state: EnrolmentState, outline: Outline) -> Row:
         "enrolled_on": state.enrolled_at.date(), "last_on": state.last_at.date(),
         "started_on": state.started_at.date() if state.started_at else None,
         "completed_on": state.completed_at.date() if state.completed_at else None,
+        "left_on": state.left_at.date() if state.left_at else None,
         "units_done": len(complete & outline.units.keys()),
         "modules_done": len(modules), "modules": " ".join(modules),
     }

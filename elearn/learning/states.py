@@ -65,7 +65,8 @@ class EnrolmentState:
     """How an enrolment stands; see `models.Enrolment`.
 
     The moments from `tested_out_at` on are the first of their kind: the pass mark of the entry test
-    reached, that of the final test, the whole text declared as read, a workshop recorded.
+    reached, that of the final test, the whole text declared as read, a workshop recorded. `left_at` is
+    set while the course is left; whatever someone does next brings them back.
     """
 
     revision_id: str
@@ -85,6 +86,7 @@ class EnrolmentState:
     declared_at: datetime | None = None
     attended_at: datetime | None = None
     attended_minutes: int = 0
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from elearn.document.catalogue import Revision
 from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
 from elearn.kernel.errors import BadInput
-from elearn.learning import queries, verification
+from elearn.learning import leaving, queries, verification
 from elearn.learning.acts import ActKind, KeepWhich, Receipt, Status
 from tests.factories.learners import Learner, learner, new_id
 
@@ -45,6 +47,8 @@ class Model:
     path: list[str] = field(default_factory=list)
     here: str = ""
     has_ended: bool = False
+    has_acted: bool = False
+    has_left: bool = False
 
 
 class Record(RuleBasedStateMachine):
@@ -81,6 +85,7 @@ class Record(RuleBasedStateMachine):
         outcome = self.who.act(kind, item, *choice, text=text, base=base, event_id=event_id or new_id())
         if isinstance(outcome, Receipt) and not outcome.was_there_already:
             self.model.events += 1
+            self.model.has_acted, self.model.has_left = True, False
             self.posted.append((kind, item, choice, text, base, outcome))
         return outcome
 
@@ -163,6 +168,35 @@ class Record(RuleBasedStateMachine):
         assert (again.event_id, again.seq, again.received_at) == (
             receipt.event_id, receipt.seq, receipt.received_at)
 
+    @rule()
+    def leave(self) -> None:
+        self._go(leaving.leave)
+        self.model.has_left = True
+
+    @rule()
+    def come_back(self) -> None:
+        self._go(leaving.come_back)
+
+    @rule()
+    def begin_again(self) -> None:
+        self._go(leaving.begin_again)
+        model = self.model
+        self.model = Model(events=model.events, has_acted=model.has_acted)
+
+    def _go(self, verb: Callable[[str, Revision, str], Receipt]) -> None:
+        event_id = new_id()
+        with db.transaction():
+            receipt = verb(self.who.id, self.who.revision, event_id)
+        with db.transaction():
+            again = verb(self.who.id, self.who.revision, event_id)
+        assert not receipt.was_there_already and again.was_there_already and again.seq == receipt.seq
+        self.model.events += 1
+        self.model.has_left = False
+
+    @invariant()
+    def whoever_left_is_away_until_they_act(self) -> None:
+        assert (self.who.enrolled().left_at is not None) == self.model.has_left
+
     @invariant()
     def the_record_is_what_the_model_says(self) -> None:
         model = self.model
@@ -187,7 +221,7 @@ class Record(RuleBasedStateMachine):
     @invariant()
     def every_act_is_one_event(self) -> None:
         assert [row.seq for row in self.who.events()] == list(range(1, self.model.events + 1))
-        expected = Status.ENROLLED if self.model.events == 1 else Status.STARTED
+        expected = Status.STARTED if self.model.has_acted else Status.ENROLLED
         assert self.who.enrolled().status is expected
 
 

@@ -1,0 +1,1 @@
+"""Mistakes that readers report in a passage, and what was answered."""
