@@ -14,7 +14,7 @@ from elearn.document.catalogue import Revision
 from elearn.document.course import GlossaryEntry, Module, Section, Unit
 from elearn.document.questions import OpenQuestion
 from elearn.document.sources import Source
-from elearn.document.walk import OpenActing, descendants
+from elearn.document.walk import OpenActing, descendants, plain_text
 from elearn.render.citations import anchor
 from elearn.render.html import Address, HtmlRenderer, joined
 from elearn.render.words import words_in
@@ -100,6 +100,7 @@ class WebRenderer(HtmlRenderer):
         for block in body:
             if isinstance(block, (OpenQuestion, b.OpenScenario, b.OpenReflection)):
                 yield self.place(block)
+                yield from self._end(block.id, block.title)
             elif isinstance(block, b.Only):
                 yield from self.parts(block.body) if block.publication == "course" else ()
             elif isinstance(block, b.Case):
@@ -117,6 +118,7 @@ class WebRenderer(HtmlRenderer):
             '<h3 class="case-title" id="{0}-title">{1}</h3>{2}\n'
         ).format(node.id, node.title, self.cites(node.cites)))
         yield from self.parts(node.body)
+        yield from self._end(node.id, node.title)
         yield Html(Markup("</section>\n"))
 
     def section(self, section: Section[b.OpenBlock]) -> Iterator[Part]:
@@ -125,6 +127,17 @@ class WebRenderer(HtmlRenderer):
             yield Html(Markup('<h{0} id="{1}">{2}</h{0}>\n').format(
                 section.level, section.id, self.inline(section.title)))
         yield from self.parts(section.body)
+        if section.body:
+            yield from self._end(section.id, plain_text(section.title))
+
+    def _end(self, block_id: str, title: str) -> Iterator[Html]:
+        """Yield the way to say that something in the passage that ends here is wrong."""
+        address = self.address(f"mistake-{block_id}")
+        if address is None:
+            return
+        of = Markup('<span class="visually-hidden">: {}</span>').format(title) if title else ""
+        yield Html(Markup('<p class="mend"><a href="{}" rel="nofollow">{}{}</a></p>\n').format(
+            address, self.words.gettext("Report a mistake"), of))
 
     def place(self, item: OpenActing) -> ItemPlace:
         """Return an item with its words made into HTML."""
@@ -145,7 +158,8 @@ class WebRenderer(HtmlRenderer):
 def addresses(revision: Revision) -> Address:
     """Return where each id stands, relative to a unit's own page: `m2-bias#m2-c1`.
 
-    Glossary entries are under `glossary#…`, cited places under `sources#…`, figures under `media/…`.
+    Glossary entries are under `glossary#…`, cited places under `sources#…`, figures under `media/…`;
+    `mistake-m2-c1` is where a mistake in that passage is reported.
     """
     found = {entry.id: f"glossary#{entry.id}" for entry in revision.open.glossary}
     for module in revision.open.modules:
@@ -160,6 +174,8 @@ def addresses(revision: Revision) -> Address:
             return f"sources#{name}"
         if name.startswith("media/"):
             return name
+        if name.startswith("mistake-"):
+            return f"../mistakes/in/{name.removeprefix('mistake-')}?revision={revision.id}"
         return found.get(name)
 
     return address
@@ -205,6 +221,11 @@ def introduction_html(revision: Revision, module: Module[b.OpenBlock]) -> Markup
 def answers_html(revision: Revision, body: tuple[n.Prose, ...]) -> Markup:
     """Return feedback, an explanation, a model or a debrief: only for a page after the answer."""
     return WebRenderer(revision).plain(body)
+
+
+def item_place(revision: Revision, item: OpenActing) -> ItemPlace:
+    """Return one item with its words made into HTML, as its page shows it before the answer."""
+    return WebRenderer(revision).place(item)
 
 
 def inline_html(revision: Revision, children: n.Inlines) -> Markup:

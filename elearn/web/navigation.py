@@ -35,6 +35,9 @@ PLACES = (
     Place("downloads.index", lambda: pgettext("menu", "Downloads")),
     Place("reports.index", lambda: pgettext("menu", "Reports"),
           (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
+    Place("mistakes.desk", lambda: pgettext("menu", "Mistakes"),
+          (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
+    Place("record.index", lambda: pgettext("menu", "My record"), tuple(AccessRole)),
     Place("public.help_page", lambda: pgettext("menu", "Help")),
 )
 

@@ -8,12 +8,14 @@ from elearn.web.accounts.views import blueprint as accounts
 from elearn.web.assessment.views import blueprint as assessment
 from elearn.web.course.views import blueprint as course
 from elearn.web.downloads.views import blueprint as downloads
+from elearn.web.mistakes.views import blueprint as mistakes
 from elearn.web.public.views import blueprint as public
+from elearn.web.record.views import blueprint as record
 from elearn.web.reports.views import blueprint as reports
 from elearn.web.system.views import blueprint as system
 
 
 def init_app(app: Flask) -> None:
     """Register every room."""
-    for blueprint in (public, course, assessment, accounts, downloads, reports, system):
+    for blueprint in (public, course, assessment, accounts, downloads, reports, record, mistakes, system):
         app.register_blueprint(blueprint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import pgettext
 
 from elearn.accounts.models import JudicialRole
+from elearn.learning.mistakes.models import MistakeState
 
 
 def judicial_roles() -> list[tuple[str, str]]:
@@ -16,3 +17,12 @@ def judicial_roles() -> list[tuple[str, str]]:
         (JudicialRole.TRAINER_OTHER.value, pgettext("judicial role", "Trainer, not a judge")),
         (JudicialRole.OTHER.value, pgettext("judicial role", "Other work")),
     ]
+
+
+def mistake_state(state: MistakeState) -> str:
+    """Return what became of a reported mistake, in a word or two."""
+    return {
+        MistakeState.OPEN: pgettext("mistake", "Not answered yet"),
+        MistakeState.MENDED: pgettext("mistake", "Mended"),
+        MistakeState.STANDS: pgettext("mistake", "The text stands"),
+    }[state]

@@ -1,0 +1,1 @@
+"""Mistakes in passages: reported by readers, answered by staff."""

@@ -1,0 +1,1 @@
+"""What the course holds about the person who asks: their own record."""

@@ -1,0 +1,145 @@
+"""What someone did, in the words they then had before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from elearn.document.blocks import OpenScenario
+from elearn.document.catalogue import Catalogue, Revision
+from elearn.document.questions import OpenQuestion, QuestionKey, QuestionKind
+from elearn.document.walk import OpenActing, items
+from elearn.learning.acts import EventKind
+from elearn.learning.journal import Entry
+from elearn.learning.outline import outline_of
+from elearn.render.web import ItemPlace, inline_html, item_place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One act: what it was in a word, the options chosen as they then read, or the words written."""
+
+    at: datetime
+    act: str
+    chosen: tuple[Markup, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastItem:
+    """An item as it was last worded to this person, and all they did with it, in order."""
+
+    item_id: str
+    title: str
+    body: Markup
+    lang: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastUnit:
+    """A unit in which something was done, by the revision of the latest act in it."""
+
+    unit_id: str
+    title: str
+    lang: str
+    acts: int
+    last_at: datetime
+
+
+def past_units(entries: Iterable[Entry], catalogue: Catalogue) -> tuple[PastUnit, ...]:
+    """Return the units of someone's acts in the order in which they were begun."""
+    found: dict[str, PastUnit] = {}
+    for entry in entries:
+        revision = catalogue.by_id(entry.revision_id)
+        unit = outline_of(revision).unit_of(entry.item_id) if revision else None
+        if revision is None or unit is None:
+            continue
+        acts = found[unit.id].acts + 1 if unit.id in found else 1
+        found[unit.id] = PastUnit(unit.id, _title(revision, unit.id), revision.lang, acts, entry.at)
+    return tuple(found.values())
+
+
+def item_ids(entries: Iterable[Entry], unit_id: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the items of a unit, in whatever revision it was, that someone did something with."""
+    ids: dict[str, None] = {}
+    for entry in entries:
+        revision = catalogue.by_id(entry.revision_id)
+        unit = outline_of(revision).unit_of(entry.item_id) if revision else None
+        if unit is not None and unit.id == unit_id:
+            ids[entry.item_id] = None
+    return tuple(ids)
+
+
+def past_items(entries: Iterable[Entry], catalogue: Catalogue) -> Iterator[PastItem]:
+    """Yield each item with what was done; every choice reads as it did when it was made."""
+    by_item: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_item.setdefault(entry.item_id, []).append(entry)
+    for item_id, done in by_item.items():
+        revision = catalogue.by_id(done[-1].revision_id)
+        if revision is None:
+            continue
+        item = _item(revision, item_id)
+        said = tuple(_said(entry, catalogue) for entry in done)
+        place = item_place(revision, item) if item else None
+        yield PastItem(item_id, item.title if item else _title(revision, item_id),
+                       place.body if place else Markup(""), revision.lang, said)
+
+
+def _said(entry: Entry, catalogue: Catalogue) -> Said:
+    revision = catalogue.by_id(entry.revision_id)
+    item = _item(revision, entry.item_id) if revision else None
+    chosen = tuple(_chosen(revision, item, entry.choice)) if revision and item else ()
+    return Said(entry.at, _act(entry.kind), chosen, entry.text)
+
+
+def _chosen(revision: Revision, item: OpenActing, choice: tuple[str, ...]) -> Iterator[Markup]:
+    place = item_place(revision, item)
+    if isinstance(item, OpenScenario):
+        yield from (_way(revision, place, taken) for taken in choice)
+    elif isinstance(item, OpenQuestion):
+        key = revision.self_study.answers.questions[item.id]
+        for held in choice:
+            yield _option(revision, key, held)
+
+
+def _option(revision: Revision, key: QuestionKey, held: str) -> Markup:
+    left, _, right = held.partition("=")
+    words = inline_html(revision, key.option(left).text)
+    if key.kind is not QuestionKind.MATCH:
+        return words
+    return Markup("{} – {}").format(words, inline_html(revision, key.option(right).counterpart))
+
+
+def _way(revision: Revision, place: ItemPlace, taken: str) -> Markup:
+    step_id, _, key = taken.partition(":")
+    scenario = revision.self_study.answers.scenarios[place.item.id]
+    step = scenario.steps.get(step_id)
+    choice = next((each for each in step.choices if each.key == key), None) if step else None
+    return inline_html(revision, choice.text) if choice else Markup("")
+
+
+def _act(kind: EventKind) -> str:
+    return {
+        EventKind.ANSWER: gettext("You answered"), EventKind.STEP: gettext("You chose"),
+        EventKind.RESTART: gettext("You started the story again"),
+        EventKind.REFLECT: gettext("You wrote"), EventKind.READ: gettext("You read this"),
+    }.get(kind, gettext("You thought about it"))
+
+
+def _item(revision: Revision, item_id: str) -> OpenActing | None:
+    rule = outline_of(revision).items.get(item_id)
+    if rule is None:
+        return None
+    return next((each for module in revision.open.modules for unit in module.units
+                 if unit.id == rule.unit_id for each in items(unit) if each.id == item_id), None)
+
+
+def _title(revision: Revision, unit_id: str) -> str:
+    return next((unit.title for module in revision.open.modules for unit in module.units
+                 if unit.id == unit_id), unit_id)
