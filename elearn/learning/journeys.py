@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from elearn.document.course import ScenarioKey
 from elearn.document.questions import QuestionKey, QuestionKind
@@ -21,12 +22,13 @@ _WALKS_AGAIN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One act of an imagined learner."""
+    """One act of an imagined learner; one without an id gets any."""
 
     at: datetime
     kind: EventKind
     item_id: str
-    choice: tuple[str, ...] = ()
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    id: str = ""
 
 
 def journey(outline: Outline, begun_at: datetime, until: datetime, chance: Random) -> Iterator[Deed]:
@@ -43,7 +45,7 @@ def journey(outline: Outline, begun_at: datetime, until: datetime, chance: Rando
                 at += timedelta(seconds=chance.randrange(25, 240))
                 if at > until:
                     return
-                yield Deed(at, kind, item_id, choice)
+                yield Deed(at, kind, item_id, {"choice": list(choice)} if choice else {})
         if chance.random() < 0.45:
             at += timedelta(hours=chance.expovariate(1 / 70))
 
@@ -52,9 +54,9 @@ def _deeds(
     item: ItemRule, skill: float, chance: Random,
 ) -> Iterator[tuple[EventKind, tuple[str, ...]]]:
     if item.question is not None:
-        yield EventKind.ANSWER, _answer(item.question, skill, chance)
+        yield EventKind.ANSWER, answer(item.question, skill, chance)
         if chance.random() < _ANSWERS_AGAIN:
-            yield EventKind.ANSWER, _answer(item.question, 0.9, chance)
+            yield EventKind.ANSWER, answer(item.question, 0.9, chance)
     elif item.scenario is not None:
         yield from _walk(item.scenario, item.start, chance)
         if chance.random() < _WALKS_AGAIN:
@@ -74,7 +76,8 @@ def _walk(scenario: ScenarioKey, start: str, chance: Random) -> Iterator[tuple[E
         step = scenario.steps[taken.target]
 
 
-def _answer(key: QuestionKey, skill: float, chance: Random) -> tuple[str, ...]:
+def answer(key: QuestionKey, skill: float, chance: Random) -> tuple[str, ...]:
+    """Return a whole answer to a question, with a chance of `skill` the right one."""
     shown = [option.key for option in key.options if option.text]
     is_known = chance.random() < skill
     if key.kind is QuestionKind.ORDER:

@@ -7,12 +7,14 @@ from sqlalchemy import func, select
 
 from elearn.accounts.models import Person, Personal
 from elearn.kernel import clock
-from elearn.kernel.db import db
-from elearn.learning import population, verification
+from elearn.kernel.db import db, transaction
+from elearn.learning import population, services, verification
 from elearn.learning.acts import Status
-from elearn.learning.models import EnrolmentFact, Event
+from elearn.learning.attempts.models import AttemptRow
+from elearn.learning.models import Enrolment, EnrolmentFact, Event
 from tests.factories.courses import small_revision
 from tests.factories.learners import learner
+from tests.factories.sittings import revision_with_tests
 
 
 def _counted() -> dict[Status, int]:
@@ -36,6 +38,21 @@ def test_a_population_is_at_every_stage_and_in_every_country(bare_app: Flask) ->
         select(func.min(EnrolmentFact.enrolled_on), func.max(EnrolmentFact.enrolled_on))).one()
     today = clock.now().date()
     assert (today - earliest).days <= 426 and (today - latest).days < 60
+
+
+def test_where_a_final_test_is_held_nobody_completes_without_a_pass(bare_app: Flask) -> None:
+    revision = revision_with_tests()
+    with transaction():
+        services.activate(revision.course, revision.bank)
+    population.populate(150, revision, seed=7)
+    assert list(verification.verify()) == []
+    assert min(_counted().values()) > 5 and len(_counted()) == 3
+    held = list(db.session.scalars(select(Enrolment)))
+    assert {each.passed_at is not None for each in held if each.completed_at} == {True}
+    assert [each for each in held if each.passed_at is None and len(each.complete_units.split()) == 4]
+    attempts = list(db.session.scalars(select(AttemptRow)))
+    assert {each.is_passed for each in attempts} == {True, False}
+    assert len(attempts) > len({each.enrolment_id for each in attempts})
 
 
 def test_nothing_imagined_happens_in_the_future(bare_app: Flask) -> None:
