@@ -19,7 +19,6 @@ _SPACES = {"w": _W, "a": "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 # A stretch of right-to-left letters goes on until a letter of another script.
 _RTL = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][^A-Za-z\u00c0-\u052f]*)")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAME_LENGTH = 40
 
 
@@ -44,7 +43,7 @@ def element(tag: str, /, *children: Element, **attributes: object) -> Element:
 def text_runs(text: str, properties: Elements | None = None) -> Elements:
     """Return the runs of a text; those written from right to left say so."""
     runs = []
-    for place, stretch in enumerate(_RTL.split(_NOT_XML.sub("", text))):
+    for place, stretch in enumerate(_RTL.split(text)):
         if stretch:
             runs.append(run(stretch, [*_copies(properties), *([element("w:rtl")] if place % 2 else [])]))
     return runs

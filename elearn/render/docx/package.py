@@ -18,6 +18,7 @@ from elearn.render.publication import LacksLibrary
 _PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN, _FOOT = 11906, 16838, 1304, 680
 _UNITS_A_TWIP = 635
 _TALLEST = 6200
+_LONGEST = 255
 _UNUSED = ("thumbnail", "customXml", "stylesWithEffects")
 
 
@@ -131,8 +132,9 @@ class Package:
     def _properties(self) -> None:
         told = self.document.core_properties
         moment = datetime.combine(self.header.released, time(), UTC)
-        told.title, told.subject, told.author = self.title, self.foot, self.header.title
-        told.last_modified_by, told.comments, told.keywords = self.header.title, "", ""
+        told.title, told.subject = self.title[:_LONGEST], self.foot[:_LONGEST]
+        told.author = self.header.title[:_LONGEST]
+        told.last_modified_by, told.comments, told.keywords = told.author, "", ""
         told.language, told.revision = region(self.header.lang), 1
         told.created = told.modified = moment
 

@@ -13,6 +13,8 @@ from elearn.render.slides.deck import deck, sessions
 from elearn.render.slides.template import layouts_of, presentation
 from elearn.render.slides.writing import Writer
 
+_LONGEST = 255
+
 
 def session_slides(revision: Revision, session_id: str) -> bytes:
     """Return the deck of a session; raise NotFound where there is no such session, LacksLibrary."""
@@ -28,8 +30,9 @@ def session_slides(revision: Revision, session_id: str) -> bytes:
     for slide in deck(revision, session):
         writer.write(slide)
     told = made.core_properties
-    told.title, told.subject, told.author = session.title, session.aim, header.title
-    told.last_modified_by, told.language = header.title, region(header.lang)
+    told.title, told.subject = session.title[:_LONGEST], session.aim[:_LONGEST]
+    told.author = header.title[:_LONGEST]
+    told.last_modified_by, told.language = told.author, region(header.lang)
     told.keywords, told.comments = "", ""
     told.revision = 1
     told.created = told.modified = datetime.combine(header.released, time(), UTC)
