@@ -53,6 +53,18 @@ def missing() -> tuple[str, ...]:
     return tuple(revision_id for revision_id in held if shelf.missing(data, revision_id))
 
 
+def asked() -> tuple[tuple[str, str, str, str], ...]:
+    """Return what somebody asked for and a worker that ended never made, as arguments of the job."""
+    data, found = config.current().data, []
+    for revision_id in sorted(set(revisions.current_ids().values())):
+        for key, outcome in shelf.told(data, revision_id).outcomes.items():
+            name, _, rest = key.partition(".")
+            part, _, file_format = rest.partition(".")
+            if file_format and outcome.state in (State.WAITING, State.WORKING):
+                found.append((revision_id, name, file_format, part))
+    return tuple(found)
+
+
 def _make(data: Path, revision: Revision, publication: Publication,
           parts: tuple[Part, ...], key: str) -> None:
     """Make the files of one publication, noting under `key` how far it is and what became of it."""

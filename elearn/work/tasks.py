@@ -36,6 +36,8 @@ def put_what_is_missing() -> None:
     """Put a job for all that is not made yet: publications of current revisions, certificates."""
     for revision_id in publications.missing():
         jobs.put("publications", revision_id)
+    for ids in publications.asked():
+        jobs.put("publication", *ids)
     for code in certificates.unmade():
         jobs.put("certificate", code)
     jobs.put("certificates")

@@ -1,8 +1,9 @@
-"""The manual as a document: headings, contents, tables and forms that Word and LibreOffice take for their own."""
+"""The manual as a document: headings, contents, tables and forms that word processors take for theirs."""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -71,7 +72,7 @@ def test_no_level_of_heading_is_skipped(made: bytes) -> None:
     held = part(made, "word/document.xml")[0]
     levels = [found for style, _ in paragraphs(held) if style and (found := level(style)) is not None]
     assert levels and levels[0] == 0
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
 
 
 def test_the_contents_are_written_in_and_lead_to_the_headings(body: Any) -> None:
@@ -86,7 +87,8 @@ def test_the_contents_are_written_in_and_lead_to_the_headings(body: Any) -> None
     for entry in entries:
         [link] = entry.iter(f"{W}hyperlink")
         assert link.get(f"{W}anchor") in marks
-        assert any("PAGEREF " + link.get(f"{W}anchor") in (x.text or "") for x in entry.iter(f"{W}instrText"))
+        codes = [code.text for code in entry.iter(f"{W}instrText")]
+        assert any("PAGEREF " + link.get(f"{W}anchor") in code for code in codes)
 
 
 def test_the_contents_are_a_field_that_word_makes_anew(body: Any) -> None:
@@ -94,7 +96,7 @@ def test_the_contents_are_a_field_that_word_makes_anew(body: Any) -> None:
     assert codes[0].startswith('TOC \\o "1-3"')
     kinds = [mark.get(f"{W}fldCharType") for mark in body.iter(f"{W}fldChar")]
     assert kinds.count("begin") == kinds.count("end") == kinds.count("separate")
-    [first] = [m for m in body.iter(f"{W}fldChar")][:1]
+    first = next(body.iter(f"{W}fldChar"))
     assert first.get(f"{W}dirty") == "true"
 
 
@@ -131,8 +133,7 @@ def test_header_rows_repeat_and_tables_have_names(body: Any) -> None:
 
 
 def test_two_tables_never_grow_into_one(body: Any) -> None:
-    neighbours = zip(body, body[1:], strict=False)
-    assert not [1 for one, two in neighbours if one.tag == two.tag == f"{W}tbl"]
+    assert not [1 for one, two in itertools.pairwise(body) if one.tag == two.tag == f"{W}tbl"]
 
 
 def test_pictures_tell_what_they_show(made: bytes, revision: Revision) -> None:

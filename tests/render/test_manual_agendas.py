@@ -34,7 +34,8 @@ def _revision() -> Revision:
     unit_session = _session("m1-ses", "In a unit")
     agenda = b.Agenda("tm-a2", "The second day", 60, (), (
         b.PlanStep("", 30, "tm-s2", ()), b.PlanStep("", 30, "m1-ses", ())))
-    plain = Chapter("manual-plain", "How to speak", 0, (Section("manual-plain", 1, (), small.prose("Slowly.")),))
+    plain = Chapter("manual-plain", "How to speak", 0, (
+        Section("manual-plain", 1, (), small.prose("Slowly.")),))
     second = Chapter("manual-second", "Second", 0, (
         Section("manual-second", 1, (), small.prose("About the second day.")),
         Section("manual-s2", 2, small.words("Its plans"), (other, agenda))))

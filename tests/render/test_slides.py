@@ -43,7 +43,8 @@ def _revision_whose_session_uses_everything() -> Revision:
     return revision_of(dataclasses.replace(
         course, rules=dataclasses.replace(course.rules, content="bangalore_principles"),
         modules=(dataclasses.replace(first, units=(drawn, *first.units[1:])), *others),
-        chapters=(dataclasses.replace(chapter, sections=(chapter.sections[0], plans)),)), small.small_bank())
+        chapters=(dataclasses.replace(chapter, sections=(chapter.sections[0], plans)),)),
+        small.small_bank())
 
 
 @pytest.fixture(scope="module")

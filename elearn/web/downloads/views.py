@@ -58,7 +58,7 @@ def _revision() -> Revision:
 
 def _offers(revision: Revision) -> list[Offer]:
     files = shelf.files(context.current().settings.data, revision.id)
-    by_name = {(each.publication, each.format): each for each in files}
+    by_name = {(each.publication, each.format): each for each in files if not each.part}
     return [Offer(each, by_name.get((each.name, each.format))) for each in PUBLICATIONS]
 
 
