@@ -1,7 +1,7 @@
 """Cut Noto Sans CJK to common Chinese characters and give it TrueType outlines, for the PDFs.
 
-Once, by whoever wants other characters: `apt-get download fonts-noto-cjk`, unpack it with `dpkg-deb -x`, then
-`python deploy/chinese_font.py NotoSansCJK-Regular.ttc NotoSansSC-Regular.ttf Regular`, and the same for Bold.
+Once, by whoever wants other characters: `apt-get download fonts-noto-cjk`, `dpkg-deb -x` it here, then
+`python deploy/chinese_font.py NotoSansCJK-Regular.ttc NotoSansSC-Regular.ttf Regular`; so for Bold.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _COMMON = {
 }
 _SIGNS = {
     chr(code) for span in (
-        range(0x20, 0x7F), range(0xA0, 0x100), range(0x2010, 0x2028), range(0x2030, 0x203C), range(0x2190, 0x2194),
-        range(0x2460, 0x2474), (0x25A1, 0x25CB), range(0x3000, 0x3020), range(0xFF01, 0xFF5F), (0xFFE5,))
+        range(0x20, 0x7F), range(0xA0, 0x100), range(0x2010, 0x2028), range(0x2030, 0x203C),
+        range(0x2190, 0x2194), range(0x2460, 0x2474), (0x25A1, 0x25CB), range(0x3000, 0x3020), range(0xFF01, 0xFF5F), (0xFFE5,))
     for code in span
 }
 
@@ -29,7 +29,8 @@ _SIGNS = {
 def cut(collection: str, out: str, weight: str) -> None:
     """Write the simplified Chinese face of a collection, cut and converted, to `out`."""
     font = next(f for f in TTCollection(collection).fonts if f["name"].getDebugName(1).endswith("CJK SC"))
-    options = subset.Options(layout_features=["kern", "locl", "mark", "mkmk"], hinting=False, notdef_outline=True)
+    options = subset.Options(layout_features=["kern", "locl", "mark", "mkmk"], hinting=False)
+    options.notdef_outline = True
     options.name_IDs = ["*"]
     options.drop_tables += ["VORG", "vhea", "vmtx", "BASE", "DSIG"]
     chosen = subset.Subsetter(options)

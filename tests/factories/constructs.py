@@ -57,7 +57,8 @@ def _lists() -> tuple[n.Prose, ...]:
     return (
         n.BulletList((n.ListItem((*prose("First point."), deeper)),
                       n.ListItem((*prose("Second point."), *prose("Its second paragraph."))))),
-        n.NumberedList((n.ListItem(prose("Third in order.")), n.ListItem(prose("Fourth in order."))), start=3))
+        n.NumberedList(
+            (n.ListItem(prose("Third in order.")), n.ListItem(prose("Fourth in order."))), start=3))
 
 
 def _table() -> n.Table:
