@@ -14,6 +14,7 @@ class OwnAnswer:
     `choice` holds option keys: one or several chosen; all of them in the order given (`order`);
     `left=right` pairs (`match`); the choices taken so far, in order (`scenario`: `step:key`).
     `text` is what was written (reflection). `is_done` says whether the item counts as done.
+    `confidence` is 1 (a guess), 2 or 3 (certain) where the person said how sure they were, else 0.
     """
 
     item_id: str
@@ -23,6 +24,7 @@ class OwnAnswer:
     is_done: bool = False
     given_at: datetime | None = None
     revision: str = ""
+    confidence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

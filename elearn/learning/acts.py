@@ -82,8 +82,8 @@ class Route(StrEnum):
 class Act:
     """One act as posted: `event_id` was made when the form was drawn, `base` is the event shown on it.
 
-    `choice` holds option keys (see `OwnAnswer`); of a step one `step-id:key`. `item_id` of a READ is
-    the unit's. `base` is empty where the form showed no earlier answer.
+    `choice` holds option keys (see `OwnAnswer`, also for `confidence`); of a step one `step-id:key`.
+    `item_id` of a READ is the unit's. `base` is empty where the form showed no earlier answer.
     """
 
     event_id: str
@@ -95,6 +95,7 @@ class Act:
     choice: tuple[str, ...] = ()
     text: str = ""
     source: Source = Source.WEB
+    confidence: int = 0
 
     @property
     def has_good_ids(self) -> bool:

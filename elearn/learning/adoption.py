@@ -21,7 +21,8 @@ def acts(enrolment_id: str, answers: OwnAnswers, revision: Revision) -> Iterator
         for place, (kind, choice, text) in enumerate(_deeds(item, answer)):
             told = f"{enrolment_id}|{revision.id}|{answer.item_id}|{place}|{answer.event_id}|{choice}"
             event_id = hashlib.sha256(told.encode()).hexdigest()[:32]
-            yield Act(event_id, kind, answer.item_id, "", revision.id, revision.lang, choice, text)
+            yield Act(event_id, kind, answer.item_id, "", revision.id, revision.lang, choice, text,
+                      confidence=answer.confidence if kind is ActKind.ANSWER else 0)
 
 
 def _deeds(item: ItemRule, answer: OwnAnswer) -> Iterator[tuple[ActKind, tuple[str, ...], str]]:

@@ -29,6 +29,7 @@ class Entry:
     at: datetime
     choice: tuple[str, ...]
     text: str = ""
+    confidence: int = 0
 
 
 _ENTRIES = (
@@ -60,4 +61,4 @@ def _text(row: Any) -> str:
 
 def _entry(row: Any, text: str) -> Entry:
     return Entry(row.id, row.kind, row.item_id, row.revision_id, row.received_at,
-                 tuple(row.payload.get("choice", ())), text)
+                 tuple(row.payload.get("choice", ())), text, row.payload.get("confidence", 0))

@@ -130,7 +130,7 @@ def _own_answer(row: Any) -> OwnAnswer:
     text = keys.open_sealed(row.person_id, row.item_id, sealed) if sealed else ""
     return OwnAnswer(
         row.item_id, row.id, tuple(row.last_choice.split()), text, row.is_done, row.received_at,
-        row.revision_id)
+        row.revision_id, row.payload.get("confidence", 0))
 
 
 def progress(enrolment_id: str) -> Mapping[str, UnitProgress]:

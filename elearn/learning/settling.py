@@ -8,12 +8,15 @@ from typing import Any
 
 from elearn.accounts import keys
 from elearn.document import canonical
+from elearn.document.questions import QuestionKey
 from elearn.kernel.errors import BadInput
 from elearn.learning import refusals, rules
 from elearn.learning.acts import TEXT_LIMIT, Act, ActKind, KeepWhich, Receipt
 from elearn.learning.ledger import Standing, StoredEvent
 from elearn.learning.outline import ItemKind, ItemRule, Outline
 from elearn.learning.rows import Row
+
+CERTAIN = 3
 
 _DONE_TO = {
     ActKind.ANSWER: ItemKind.QUESTION, ActKind.STEP: ItemKind.SCENARIO,
@@ -40,12 +43,19 @@ def body_of(act: Act, item: ItemRule, person_id: str) -> Row:
             raise BadInput(refusals.TOO_LONG)
         return {"is_blank": not act.text.strip(), "digest": keys.digest(person_id, act.text)}
     if act.kind is ActKind.ANSWER and item.question is not None:
-        return {"choice": list(rules.usable_choice(item.question, act.choice))}
+        return _answer_body(act, item.question)
     if act.kind is ActKind.STEP:
         if len(act.choice) != 1:
             raise BadInput(refusals.CHOOSE_A_WAY)
         return {"choice": list(act.choice)}
     return {}
+
+
+def _answer_body(act: Act, key: QuestionKey) -> Row:
+    if not 0 <= act.confidence <= CERTAIN:
+        raise BadInput(refusals.FORM_NOT_WHOLE)
+    said = {"confidence": act.confidence} if act.confidence else {}
+    return {"choice": list(rules.usable_choice(key, act.choice)), **said}
 
 
 def is_same(act: Act, body: Row, found: StoredEvent) -> bool:

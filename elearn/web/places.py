@@ -25,11 +25,15 @@ UNKNOWN = 0
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a form brought, as it was: places chosen, the place given to each row, words written."""
+    """What a form brought, as it was: places chosen, the place given to each row, words written.
+
+    `sure` is "1" (a guess), "2" or "3" (certain), or empty where nothing was said.
+    """
 
     places: frozenset[int] = frozenset()
     rows: Mapping[int, int] = field(default_factory=dict)
     text: str = ""
+    sure: str = ""
 
     def checked(self, place: int) -> Markup:
         """Return the attribute of the option at `place`, or nothing where it was not chosen."""
@@ -55,7 +59,9 @@ def sent_in(fields: Fields) -> Sent:
         for name, value in fields.items() if name.startswith("place-") and value
     }
     places = frozenset(_number(value) for value in fields.getlist("choice") if value)
-    return Sent(places, rows, fields.get("text", "").replace("\r\n", "\n"))
+    sure = fields.get("sure", "")
+    return Sent(places, rows, fields.get("text", "").replace("\r\n", "\n"),
+                sure if sure in ("1", "2", "3") else "")
 
 
 def choice_of(key: QuestionKey, sent: Sent) -> tuple[str, ...]:

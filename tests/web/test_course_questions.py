@@ -137,3 +137,32 @@ def test_a_place_that_does_not_exist_is_refused(judge: Browser, values: Fields) 
 def test_an_item_is_answered_where_it_stands_or_nowhere(judge: Browser, path: str) -> None:
     form = judge.form("/en/course/m1-choose", "/en/course/m1-choose/m1-q1")
     assert judge.post(f"/en/course/{path}", {**form.values, "choice": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize(("sure", "words"), [("1", "a guess"), ("2", "fairly sure"), ("3", "certain")])
+def test_how_sure_someone_was_is_shown_to_them_beside_the_reasons(
+    judge: Browser, visitor: Browser, sure: str, words: str,
+) -> None:
+    for reader in (judge, visitor):
+        reader.answer("m1-choose", "m1-q1", {**places("m1-q1", "a"), "sure": sure})
+        assert f"You said: {words}." in reader.html("/en/course/m1-choose")
+    assert f"({words})" in judge.html("/en/my-record/m1-choose")
+
+
+@pytest.mark.parametrize("sure", ["", "0", "4", "-1", "certain", "33"])
+def test_nobody_has_to_say_how_sure_they_are(judge: Browser, sure: str) -> None:
+    answer = judge.answer("m1-choose", "m1-q1", {**places("m1-q1", "a"), "sure": sure})
+    assert answer.status_code == 303
+    assert "You said:" not in judge.html("/en/course/m1-choose")
+
+
+def test_how_sure_one_is_stays_where_the_answer_was_not_whole(judge: Browser) -> None:
+    page = judge.answer("m1-choose", "m1-q1", {"sure": "3"}).text
+    assert page.count('name="sure" value="3" checked') == 1
+
+
+def test_a_visitors_confidence_is_adopted_with_the_answer(visitor: Browser) -> None:
+    visitor.answer("m1-choose", "m1-q1", {**places("m1-q1", "b"), "sure": "2"})
+    visitor.sign_in()
+    visitor.post_form("/en/course/", "/en/answers-on-this-device", {"whose": "mine"})
+    assert "You said: fairly sure." in visitor.html("/en/course/m1-choose")

@@ -62,8 +62,9 @@ def act_in(form: FormFields, item: ItemRule, revision: Revision) -> Act:
         thought = form.get("act") == "thought" and not sent.text.strip()
         kind = ActKind.THOUGHT if thought else ActKind.REFLECT
     text = sent.text if kind is ActKind.REFLECT else ""
+    sure = int(sent.sure or 0) if kind is ActKind.ANSWER else 0
     return Act(form.get("event", ""), kind, item.id, form.get("base", ""), revision.id,
-               languages.current(), choice, text)
+               languages.current(), choice, text, confidence=sure)
 
 
 def record(visitor: Visitor, act: Act, item: ItemRule, revision: Revision) -> ResponseReturnValue:
@@ -136,7 +137,7 @@ def _way(item: ItemRule, form: Mapping[str, str]) -> str:
 def _practised(act: Act, item: ItemRule, before: OwnAnswer | None) -> OwnAnswer | None:
     """Return the answer as it stands after the act, or None where the act cannot follow."""
     if item.scenario is None:
-        return OwnAnswer(item.id, "", act.choice, is_done=True)
+        return OwnAnswer(item.id, "", act.choice, is_done=True, confidence=act.confidence)
     was_done = before is not None and before.is_done
     if act.kind is ActKind.RESTART:
         return OwnAnswer(item.id, "", (), is_done=was_done)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from flask import render_template, url_for
+from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from elearn.document.answers import OwnAnswer
@@ -72,7 +73,15 @@ def item_html(
     return skeleton.fill({
         "csrf": token, "event": uuid4().hex, "base": answer.event_id if answer else "",
         "text": escape(answer.text) if answer else "",
+        "sure": confidence_html(answer.confidence) if answer else "",
     })
+
+
+def confidence_html(confidence: int) -> str:
+    """Return in words how sure someone said they were, or nothing where they did not say."""
+    said = {1: gettext("You said: a guess."), 2: gettext("You said: fairly sure."),
+            3: gettext("You said: certain.")}.get(confidence)
+    return f'<p class="sure">{escape(said)}</p>' if said else ""
 
 
 def unanswered_html(
@@ -133,7 +142,7 @@ def _question(
     if after is None:
         return render_template("course/question.html", **common, legend=told.legend(question.kind))
     again = url_for("course.unit", unit_id=setting.unit_id, again=question.id, _anchor=question.id)
-    return render_template("course/told.html", **common, told=after, again=again)
+    return render_template("course/told.html", **common, told=after, again=again, sure=hole("sure"))
 
 
 def _told(revision: Revision, question: OpenQuestion, choice: tuple[str, ...]) -> told.Told | None:

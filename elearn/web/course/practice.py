@@ -16,6 +16,8 @@ TWELVE_HOURS = 12 * 3600
 MOST_BYTES = 3000
 _COOKIE = "practice"
 
+Row = tuple[str, tuple[str, ...], int, int]
+
 
 def answers() -> OwnAnswers:
     """Return what was answered on this device; nothing where the cookie is old or was changed."""
@@ -26,7 +28,7 @@ def answers() -> OwnAnswers:
         rows = _serializer().loads(raw, max_age=TWELVE_HOURS)
     except BadData:
         return OwnAnswers()
-    return OwnAnswers({item_id: _answer(item_id, choice, done) for item_id, choice, done in rows})
+    return OwnAnswers({row[0]: _answer(*row) for row in rows})
 
 
 def keep(response: Response, held: OwnAnswers, newest: OwnAnswer) -> int:
@@ -45,15 +47,15 @@ def forget(response: Response) -> None:
     cookies.drop(response, _COOKIE)
 
 
-def _row(answer: OwnAnswer) -> tuple[str, tuple[str, ...], int]:
-    return answer.item_id, answer.choice, int(answer.is_done)
+def _row(answer: OwnAnswer) -> Row:
+    return answer.item_id, answer.choice, int(answer.is_done), answer.confidence
 
 
-def _answer(item_id: str, choice: list[str], done: int) -> OwnAnswer:
-    return OwnAnswer(item_id, "", tuple(choice), is_done=bool(done))
+def _answer(item_id: str, choice: list[str], done: int, confidence: int = 0) -> OwnAnswer:
+    return OwnAnswer(item_id, "", tuple(choice), is_done=bool(done), confidence=confidence)
 
 
-def _signed(rows: list[tuple[str, tuple[str, ...], int]]) -> str:
+def _signed(rows: list[Row]) -> str:
     text = _serializer().dumps(rows)
     return text if isinstance(text, str) else text.decode("ascii")
 

@@ -19,6 +19,9 @@ from elearn.learning.outline import outline_of
 from elearn.render.web import ItemPlace, inline_html, item_place
 
 
+_SURE = (lambda: "", lambda: gettext("a guess"), lambda: gettext("fairly sure"), lambda: gettext("certain"))
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One act: what it was in a word, the options chosen as they then read, or the words written."""
@@ -27,6 +30,7 @@ class Said:
     act: str
     chosen: tuple[Markup, ...]
     text: str
+    sure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _said(entry: Entry, catalogue: Catalogue) -> Said:
     revision = catalogue.by_id(entry.revision_id)
     item = _item(revision, entry.item_id) if revision else None
     chosen = tuple(_chosen(revision, item, entry.choice)) if revision and item else ()
-    return Said(entry.at, _act(entry.kind), chosen, entry.text)
+    return Said(entry.at, _act(entry.kind), chosen, entry.text, _SURE[entry.confidence]())
 
 
 def _chosen(revision: Revision, item: OpenActing, choice: tuple[str, ...]) -> Iterator[Markup]:
