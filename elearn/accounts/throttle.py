@@ -110,6 +110,13 @@ def take_shared_turn(path: str, subject: str, limits: Limits) -> Turn:
     return _counted(Turn(path, keyed_digest("subject", subject), ""), limits)
 
 
+def wait_left(path: str, subject: str) -> int:
+    """Return for how many seconds a shared turn must still wait, 0 for none; nothing is counted."""
+    row = db.session.get(SignInAttempt, (path, keyed_digest("subject", subject), ""))
+    now = clock.now()
+    return int((row.open_at - now).total_seconds()) + 1 if row is not None and row.open_at > now else 0
+
+
 def forgive(turn: Turn) -> None:
     """Forget the failures of this place on this account: it was right."""
     begin_write()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from elearn.learning.certificates.models import Certificate, CertificateFile, Co
 from elearn.learning.certificates.rules import Facts, State
 from elearn.learning.models import Enrolment, table_of
 
+NameAct = Callable[[str, str], object]
 _TABLE = table_of(Certificate)
 
 

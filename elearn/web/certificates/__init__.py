@@ -1,0 +1,1 @@
+"""Certificates: one's own, and the page where anyone checks one."""
