@@ -27,6 +27,7 @@ class AskedStanding:
     """
 
     attempt: AttemptState
+    item_id: str
     asked: AskedState
     found: StoredEvent | None
     drawn: StoredEvent | None
@@ -47,15 +48,24 @@ _OF_ATTEMPT = and_(
     AskedRow.enrolment_id == AttemptRow.enrolment_id, AskedRow.attempt_id == AttemptRow.id)
 _ONE = and_(
     AttemptRow.enrolment_id == bindparam("enrolment_id"), AttemptRow.id == bindparam("attempt_id"))
-_STANDING: Select[*tuple[Any, ...]] = (
-    select(*_ATTEMPT_COLUMNS, *_ASKED_COLUMNS, *event_columns(_found, "found"),
-           *event_columns(_drawn, "drawn"), *event_columns(_present, "present"))
-    .select_from(AttemptRow)
-    .join(AskedRow, and_(_OF_ATTEMPT, AskedRow.item_id == bindparam("item_id")))
-    .outerjoin(_found, _event_of(_found, bindparam("event_id")))
-    .outerjoin(_drawn, _event_of(_drawn, bindparam("base")))
-    .outerjoin(_present, _event_of(_present, AskedRow.event_id))
-    .where(_ONE))
+
+
+
+def _standing_of(item: Any) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the item of an attempt that `item` names."""
+    return (
+        select(*_ATTEMPT_COLUMNS, *_ASKED_COLUMNS, *event_columns(_found, "found"),
+               *event_columns(_drawn, "drawn"), *event_columns(_present, "present"))
+        .select_from(AttemptRow)
+        .join(AskedRow, and_(_OF_ATTEMPT, item))
+        .outerjoin(_found, _event_of(_found, bindparam("event_id")))
+        .outerjoin(_drawn, _event_of(_drawn, bindparam("base")))
+        .outerjoin(_present, _event_of(_present, AskedRow.event_id))
+        .where(_ONE))
+
+
+_STANDING = _standing_of(AskedRow.item_id == bindparam("item"))
+_STANDING_AT = _standing_of(AskedRow.place == bindparam("item"))
 _WHOLE: Select[*tuple[Any, ...]] = (
     select(*_ATTEMPT_COLUMNS, *_ASKED_COLUMNS).select_from(AttemptRow).join(AskedRow, _OF_ATTEMPT)
     .where(_ONE).order_by(AskedRow.place))
@@ -80,15 +90,21 @@ _FIRST: Select[*tuple[Any, ...]] = select(*event_columns(_found, "found")).where
 ).order_by(_found.seq).limit(1)
 
 
-def standing(held: Held, attempt_id: str, item_id: str, event_id: str, base: str) -> AskedStanding:
-    """Return how one item of an attempt stands; raise NotFound where this enrolment was not asked it."""
-    row = held.connection.execute(_STANDING, {
-        "enrolment_id": held.enrolment_id, "attempt_id": attempt_id, "item_id": item_id,
+def standing(
+    held: Held, attempt_id: str, item: str | int, event_id: str, base: str,
+) -> AskedStanding:
+    """Return how one item of an attempt stands, named by its id or by its place in the form.
+
+    Raise NotFound where this enrolment was not asked it.
+    """
+    statement = _STANDING_AT if isinstance(item, int) else _STANDING
+    row = held.connection.execute(statement, {
+        "enrolment_id": held.enrolment_id, "attempt_id": attempt_id, "item": item,
         "event_id": event_id, "base": base}).first()
     if row is None:
         raise NotFound("no such item in such an attempt")
     return AskedStanding(
-        rows.attempt_state(row), rows.asked_state(row), stored_event(row, "found"),
+        rows.attempt_state(row), row.item_id, rows.asked_state(row), stored_event(row, "found"),
         stored_event(row, "drawn"), stored_event(row, "present"))
 
 

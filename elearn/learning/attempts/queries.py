@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from elearn.document.catalogue import Revision
 from elearn.document.cuts import open_blocks
-from elearn.document.questions import OpenQuestion, QuestionKey, open_question, question_key
+from elearn.document.questions import OpenQuestion, QuestionKey, open_question
 from elearn.document.shapes import Shape
 from elearn.kernel import clock, db
 from elearn.kernel.errors import NotAllowed
@@ -138,6 +139,7 @@ def _result(state: AttemptState, asked_states: list[AskedState]) -> Result:
         [rules.Answered(worded[each.wording], each.choice) for each in asked_states], state.pass_mark)
 
 
+@lru_cache(maxsize=1000)
 def asked(wording: str) -> OpenQuestion:
     """Return a wording as it may be sent before the answer; raise NotFound for an unknown one."""
     question = wordings.item(wording).question
@@ -146,7 +148,7 @@ def asked(wording: str) -> OpenQuestion:
 
 def key(wording: str) -> QuestionKey:
     """Return the key of a wording: to read a posted form by, on the server; for a page use `review`."""
-    return question_key(wordings.item(wording).question)
+    return wordings.key(wording)
 
 
 def review(attempt: Attempt) -> tuple[Reviewed, ...]:

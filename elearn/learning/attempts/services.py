@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 from elearn.document.catalogue import Revision
-from elearn.document.questions import question_key
+from elearn.document.questions import QuestionKey
 from elearn.kernel import clock, db
 from elearn.kernel.errors import BadInput, Closed
 from elearn.learning import entries, ledger, refusals, settling
@@ -14,12 +15,22 @@ from elearn.learning.acts import EventKind, Receipt, is_event_id
 from elearn.learning.attempts import ledger as attempts
 from elearn.learning.attempts import rows, rules, wordings
 from elearn.learning.attempts.openings import opening_of
-from elearn.learning.attempts.states import AttemptSummary, Begun, Drawn, Reason, Result, TestName
+from elearn.learning.attempts.states import (
+    AttemptState,
+    AttemptSummary,
+    Begun,
+    Drawn,
+    Reason,
+    Result,
+    TestName,
+)
 from elearn.learning.attempts.ways import declare_reading, record_workshop
 from elearn.learning.outline import outline_of
 from elearn.learning.states import Record
 
-__all__ = ["begin", "declare_reading", "pick", "record_workshop", "submit"]
+__all__ = ["answer", "begin", "declare_reading", "pick", "record_workshop", "submit"]
+
+Reader = Callable[[AttemptState, QuestionKey], tuple[str, ...]]
 
 _CHANCE = secrets.SystemRandom()
 _REFUSED = {
@@ -85,13 +96,31 @@ def pick(
     undoes what was chosen elsewhere since. Raise NotFound for an attempt or item that is not theirs,
     Closed after the attempt was submitted, BadInput for what is no whole answer.
     """
+    return _pick(enrolment_id, attempt_id, item_id, lambda attempt, key: choice, event_id, base)
+
+
+def answer(
+    enrolment_id: str, attempt_id: str, place: int, read: Reader, event_id: str, base: str,
+) -> Receipt:
+    """Store what a form says at a place of an attempt (from 1), as `pick` does, in one read of the record.
+
+    A form sends places in the order shown: `read` is handed the attempt and the key of the wording, and
+    returns the choice; what it raises is raised here, and nothing is stored.
+    """
+    return _pick(enrolment_id, attempt_id, place, read, event_id, base)
+
+
+def _pick(
+    enrolment_id: str, attempt_id: str, item: str | int, read: Reader, event_id: str, base: str,
+) -> Receipt:
     if not (is_event_id(event_id) and is_event_id(base or event_id)):
         raise BadInput(refusals.FORM_NOT_WHOLE)
     db.begin_write()
     held = ledger.lock(enrolment_id)
-    stands = attempts.standing(held, attempt_id, item_id, event_id, base)
-    key = question_key(wordings.item(stands.asked.wording).question)
-    payload = {"attempt": attempt_id, "choice": list(rules.usable_pick(key, stands.attempt.test, choice))}
+    stands = attempts.standing(held, attempt_id, item, event_id, base)
+    key, item_id = wordings.key(stands.asked.wording), stands.item_id
+    choice = rules.usable_pick(key, stands.attempt.test, read(stands.attempt, key))
+    payload = {"attempt": attempt_id, "choice": list(choice)}
     if stands.found is not None and not _is_same(stands.found, item_id, payload):
         # Back, without no-store, sends an event id again with another body: that is another pick.
         event_id = settling.other_id(event_id, {"item": item_id, **payload})

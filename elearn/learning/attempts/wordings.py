@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select, text
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from elearn.document import canonical
 from elearn.document.course import TestItem
+from elearn.document.questions import QuestionKey, question_key
 from elearn.kernel import db
 from elearn.kernel.errors import NotFound
 from elearn.learning.attempts.models import ItemWording
@@ -63,6 +65,12 @@ def read(hashes: Iterable[str]) -> Mapping[str, TestItem]:
 def item(wording: str) -> TestItem:
     """Return the item of one wording; raise NotFound where it was never kept."""
     return _known[wording] if wording in _known else read((wording,))[wording]
+
+
+@lru_cache(maxsize=1000)
+def key(wording: str) -> QuestionKey:
+    """Return the key of one wording, worked out once; raise NotFound where it was never kept."""
+    return question_key(item(wording).question)
 
 
 def _remember(fresh: Mapping[str, TestItem]) -> None:
