@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -11,6 +13,7 @@ from elearn.kernel.errors import Closed, NotFound
 from elearn.learning.attempts import queries, services
 from elearn.learning.attempts.queries import Attempt, AttemptItem
 from elearn.learning.attempts.rules import has_do_not_know
+from elearn.learning.attempts.states import AttemptState, TestName
 from elearn.learning.rules import DO_NOT_KNOW
 from elearn.web import languages, openings
 from elearn.web.assessment import addresses
@@ -38,21 +41,44 @@ def question(test: str, place: int) -> ResponseReturnValue:
 @begins_to_write
 @signed_in
 def answer(test: str, place: int) -> ResponseReturnValue:
-    held = attempt_named(test)
-    if held is None or "attempt" not in request.form:
-        raise NotFound
-    item = item_at(held, place)
-    if held.submitted_at is not None:
-        return over(held)
-    sent = sent_in(request.form)
+    mine, form = enrolled(), Answering(TestName(test), sent_in(request.form))
+    attempt_id = request.form.get("attempt", "")
     try:
-        _store(held, item, _choice(held, queries.key(item.wording), sent))
+        services.answer(mine.id, attempt_id, place, form.read,
+                        request.form.get("event", ""), request.form.get("base", ""))
     except Unanswered as unanswered:
-        return page_of(held, item, Mending(sent, unanswered.problem))
+        held = queries.attempt(mine.id, attempt_id)
+        return page_of(held, item_at(held, place), Mending(form.sent, unanswered.problem))
     except Closed:
-        # Another window handed it in at this very moment.
-        return over(queries.attempt(enrolled().id, held.id))
-    return redirect(_onward(held, place), 303)
+        return over(queries.attempt(mine.id, attempt_id))
+    return redirect(_onward(test, place, form.last), 303)
+
+
+@dataclass(slots=True)
+class Answering:
+    """A form on its way to a choice; `last` is the place of the last question, known once it is read."""
+
+    test: TestName
+    sent: Sent
+    last: int = 0
+
+    def read(self, attempt: AttemptState, key: QuestionKey) -> tuple[str, ...]:
+        """Return the keys that were chosen: none where the form is empty.
+
+        Raise NotFound for another test, Closed after it was handed in, Unanswered for half an answer.
+        """
+        if attempt.test is not self.test:
+            raise NotFound
+        if attempt.submitted_at is not None:
+            raise Closed
+        self.last = attempt.items
+        places, rows = self.sent.places, self.sent.rows
+        if UNKNOWN not in places or not has_do_not_know(self.test):
+            return choice_of(key, self.sent) if places or rows else ()
+        if len(places) > 1 or rows:
+            raise Unanswered(Problem(f"{key.id}-0", gettext(
+                "Give an answer, or say “I do not know yet”; both together cannot be saved.")))
+        return (DO_NOT_KNOW,)
 
 
 def item_at(held: Attempt, place: int) -> AttemptItem:
@@ -70,26 +96,9 @@ def over(held: Attempt) -> Response:
         attempt=held.id, moment=openings.moment(held.submitted_at), at=held.submitted_at), 410)
 
 
-def _choice(held: Attempt, key: QuestionKey, sent: Sent) -> tuple[str, ...]:
-    """Return the keys that a form chose: none where it is empty; raise Unanswered where it is not whole."""
-    if UNKNOWN in sent.places and has_do_not_know(held.test):
-        if len(sent.places) > 1 or sent.rows:
-            raise Unanswered(Problem(f"{key.id}-0", gettext(
-                "Give an answer, or say “I do not know yet”; both together cannot be saved.")))
-        return (DO_NOT_KNOW,)
-    return choice_of(key, sent) if sent.places or sent.rows else ()
-
-
-def _store(held: Attempt, item: AttemptItem, choice: tuple[str, ...]) -> None:
-    if choice != item.choice:
-        services.pick(enrolled().id, held.id, item.item_id, choice,
-                      request.form.get("event", ""), request.form.get("base", ""))
-
-
-def _onward(held: Attempt, place: int) -> str:
+def _onward(test: str, place: int, last: int) -> str:
     """Return where the button that was pressed leads to."""
-    go, lang, test = request.form.get("go", "next"), languages.current(), held.test.value
-    last = len(held.items)
+    go, lang = request.form.get("go", "next"), languages.current()
     if go == "previous":
         target = max(place - 1, 1)
     elif go.isascii() and go.isdigit() and len(go) < 4:

@@ -1,0 +1,112 @@
+"""Twenty questions of a test, page and answer each, beside a bare Flask page.
+
+    python -m bench.attempt [--rounds 5] [--sittings 3]
+
+Same gunicorn, same settings, same run, turn by turn: each round asks the bare page and then sits
+through the test as a browser does: it opens a question, sends an answer, follows to the next one. The
+figure is the CPU of the server for all forty requests in bare pages, the median of the rounds; it is
+to stay at 200 or less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import re
+import tempfile
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+from bench.load import Asking, measure
+from bench.server import Server
+from bench.sitting import QUESTIONS, Sitting, sitting_learner
+from elearn.kernel.config import Settings
+
+MOST = 200
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+_FIRST_IS_FREE = re.compile(r'name="choice" value="1" id="[^"]*"(?! checked)')
+_ROW = re.compile(r'<select name="(place-\d+)".*?</select>', re.DOTALL)
+_TAKEN = re.compile(r'value="(\d+)" selected')
+
+
+def main() -> None:
+    """Measure, print a table, and say whether the figure holds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="how often the pair is measured")
+    parser.add_argument("--sittings", type=int, default=3, help="sittings through the test in each round")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=Path(folder) / "data")
+        sitting = sitting_learner(settings)
+        bare = Server("bench.bare:app", {"BARE_DATABASE": f"{folder}/bare.db"})
+        ours = Server("elearn.app:served()", {"ELEARN_DATA": str(settings.data)})
+        try:
+            judge = Judge(ours, sitting)
+            judge.begin()
+            judge.sit()
+            page = Asking("GET", "/page", {})
+            rounds = [(measure(bare, page, 1, 2.0).cpu, _cpu(ours, judge, asked.sittings))
+                      for _ in range(asked.rounds)]
+        finally:
+            bare.stop()
+            ours.stop()
+    ratio = median(cost / yardstick for yardstick, cost in rounds)
+    print(f"bare page: {median(yardstick for yardstick, _ in rounds):.2f} ms of CPU")
+    print(f"{QUESTIONS} questions, page and answer each: {median(cost for _, cost in rounds):.1f} ms, "
+          f"{ratio:.0f} bare pages, {'holds' if ratio <= MOST else 'DOES NOT HOLD'} (at most {MOST})")
+
+
+def _cpu(server: Server, judge: Judge, sittings: int) -> float:
+    """Return the milliseconds of the server's CPU for one sitting."""
+    before = server.cpu()
+    for _ in range(sittings):
+        judge.sit()
+    return (server.cpu() - before) / sittings * 1000
+
+
+class Judge:
+    """Someone who answers every question otherwise than it was answered before."""
+
+    def __init__(self, server: Server, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self._headers = {**sitting.headers, "Referer": f"https://127.0.0.1:{server.port}/"}
+        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+
+    def begin(self) -> None:
+        """Begin the test."""
+        page = self._ask("GET", self._sitting.path)
+        self._ask("POST", self._sitting.path, dict(_HIDDEN.findall(page)))
+
+    def sit(self) -> None:
+        """Open each question and answer it."""
+        for place in range(1, QUESTIONS + 1):
+            address = f"{self._sitting.path}/{place}"
+            page = self._ask("GET", address)
+            form = page[page.index('id="answer"'):]
+            self._ask("POST", address, {**dict(_HIDDEN.findall(form)), **_other_answer(form), "go": "next"})
+
+    def _ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> str:
+        headers = {**self._headers, **_FORM} if fields is not None else self._headers
+        body = urlencode(fields) if fields is not None else None
+        self._connection.request(method, path, body, headers)
+        answer = self._connection.getresponse()
+        text = answer.read().decode()
+        if answer.status != (200 if fields is None else 303):
+            raise RuntimeError(f"{method} {path} answered {answer.status}")
+        return text
+
+
+def _other_answer(form: str) -> dict[str, str]:
+    """Return a whole answer that differs from the one the form shows as saved."""
+    rows = [(found.group(1), _TAKEN.search(found.group())) for found in _ROW.finditer(form)]
+    if rows:
+        first = rows[0][1]
+        shift = int(first.group(1)) if first else 0
+        return {name: str((number + shift) % len(rows) + 1) for number, (name, _) in enumerate(rows)}
+    return {"choice": "1" if _FIRST_IS_FREE.search(form) else "2"}
+
+
+if __name__ == "__main__":
+    main()
