@@ -12,6 +12,7 @@ _HOMES = {
     "preview": "preview",
     "build": "publications", "parity": "publications",
     "activate": "record", "verify": "record",
+    "certificate": "certificates",
     "demo": "demo", "mistakes": "mistakes", "report": "reports", "user": "accounts", "db": "database",
     "serve": "serve", "work": "serve",
 }

@@ -6,6 +6,7 @@ from flask import Flask
 
 from elearn.web.accounts.views import blueprint as accounts
 from elearn.web.assessment.views import blueprint as assessment
+from elearn.web.certificates.views import blueprint as certificates
 from elearn.web.course.views import blueprint as course
 from elearn.web.downloads.views import blueprint as downloads
 from elearn.web.mistakes.views import blueprint as mistakes
@@ -17,5 +18,6 @@ from elearn.web.system.views import blueprint as system
 
 def init_app(app: Flask) -> None:
     """Register every room."""
-    for blueprint in (public, course, assessment, accounts, downloads, reports, record, mistakes, system):
+    for blueprint in (public, course, assessment, accounts, certificates, downloads, reports, record,
+                      mistakes, system):
         app.register_blueprint(blueprint)

@@ -46,6 +46,8 @@ CONFINED: dict[str, set[str]] = {
     "resvg_py": {"render/pictures.py"},
     "xlsxwriter": {"reports"},
     "argon2": {"accounts"},
+    "pyld": {"learning/certificates/proof.py"},
+    "segno": {"render/certificate.py", "web/accounts/second_factor.py"},
     "pydantic": {"source", "kernel"},
     "huey": {"kernel/jobs.py", "work"},
 }

@@ -14,7 +14,7 @@ from tests.house.layout import PACKAGE, ROOT
 
 TEMPLATES = ROOT / "templates"
 HTML = sorted(TEMPLATES.rglob("*.html"))
-WEB_ROOMS = ("accounts", "assessment", "course", "downloads", "errors", "public", "reports")
+WEB_ROOMS = ("accounts", "assessment", "certificates", "course", "downloads", "errors", "public", "reports")
 _TAG = re.compile(r"<[^>]*>|&[a-z]+;")
 _SPOKEN = re.compile(r"""\b(?:alt|title|aria-label|placeholder)=["']([^"'{]*[A-Za-z]{2,}[^"'{]*)["']""")
 
