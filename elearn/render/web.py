@@ -52,6 +52,9 @@ class ItemPlace:
 
 Part = Html | ItemPlace
 
+# Blocks that end with a way to report a mistake: a section that ends with one needs no second.
+_ENDING = (b.Case, OpenQuestion, b.OpenScenario, b.OpenReflection)
+
 
 class WebRenderer(HtmlRenderer):
     """Prose and open blocks for the web; the gist of a place is told once a page."""
@@ -95,19 +98,22 @@ class WebRenderer(HtmlRenderer):
     def open_slot(self, node: b.OpenSlot[b.OpenBlock]) -> Markup:
         return Markup('<div class="slot" id="{}">{}</div>\n').format(node.id, self.blocks(node.body))
 
-    def parts(self, body: Iterable[b.OpenBlock]) -> Iterator[Part]:
-        """Yield the parts of a run of blocks; what holds an item opens and closes around it."""
+    def parts(self, body: Iterable[b.OpenBlock], *, is_inside: bool = False) -> Iterator[Part]:
+        """Yield the parts of a run of blocks; what holds an item opens and closes around it.
+
+        Inside a case the case alone ends with a way to report a mistake.
+        """
         for block in body:
             if isinstance(block, (OpenQuestion, b.OpenScenario, b.OpenReflection)):
                 yield self.place(block)
-                yield from self._end(block.id, block.title)
+                yield from () if is_inside else self._end(block.id, block.title)
             elif isinstance(block, b.Only):
-                yield from self.parts(block.body) if block.publication == "course" else ()
+                yield from self.parts(block.body, is_inside=is_inside) if block.publication == "course" else ()
             elif isinstance(block, b.Case):
                 yield from self._case(block)
             elif isinstance(block, b.OpenSlot):
                 yield Html(Markup('<div class="slot" id="{}">').format(block.id))
-                yield from self.parts(block.body)
+                yield from self.parts(block.body, is_inside=True)
                 yield Html(Markup("</div>\n"))
             else:
                 yield Html(self.passage(block))
@@ -117,7 +123,7 @@ class WebRenderer(HtmlRenderer):
             '<section class="case" id="{0}" aria-labelledby="{0}-title">'
             '<h3 class="case-title" id="{0}-title">{1}</h3>{2}\n'
         ).format(node.id, node.title, self.cites(node.cites)))
-        yield from self.parts(node.body)
+        yield from self.parts(node.body, is_inside=True)
         yield from self._end(node.id, node.title)
         yield Html(Markup("</section>\n"))
 
@@ -127,7 +133,7 @@ class WebRenderer(HtmlRenderer):
             yield Html(Markup('<h{0} id="{1}">{2}</h{0}>\n').format(
                 section.level, section.id, self.inline(section.title)))
         yield from self.parts(section.body)
-        if section.body:
+        if section.body and not isinstance(section.body[-1], _ENDING):
             yield from self._end(section.id, plain_text(section.title))
 
     def _end(self, block_id: str, title: str) -> Iterator[Html]:
