@@ -28,7 +28,8 @@ def certificate() -> None:
 
 
 @certificate.command("list")
-    """List certificates, newest first, without names: code, state, day of issue, route, edition.
+@click.option("--state", help="Only those in this state.",
+              type=click.Choice([each.value for each in State]))
 @click.option("--person", default="", help="Only those of this e-mail address or sign-in name.")
 @click.option("--most", type=click.IntRange(1, 100_000), default=1000, show_default=True)
 def list_certificates(state: str | None, person: str, most: int) -> None:
