@@ -50,7 +50,6 @@ _ONE = and_(
     AttemptRow.enrolment_id == bindparam("enrolment_id"), AttemptRow.id == bindparam("attempt_id"))
 
 
-
 def _standing_of(item: Any) -> Select[*tuple[Any, ...]]:
     """Return the statement for the item of an attempt that `item` names."""
     return (
@@ -66,17 +65,17 @@ def _standing_of(item: Any) -> Select[*tuple[Any, ...]]:
 
 _STANDING = _standing_of(AskedRow.item_id == bindparam("item"))
 _STANDING_AT = _standing_of(AskedRow.place == bindparam("item"))
-_WHOLE: Select[*tuple[Any, ...]] = (
-    select(*_ATTEMPT_COLUMNS, *_ASKED_COLUMNS).select_from(AttemptRow).join(AskedRow, _OF_ATTEMPT)
-    .where(_ONE).order_by(AskedRow.place))
+# The attempt stands in the first row alone: thirty times the same moments would cost more than the items.
+_ITEMS: Select[*tuple[Any, ...]] = (
+    select(*_ATTEMPT_COLUMNS, *_ASKED_COLUMNS).select_from(AskedRow)
+    .outerjoin(AttemptRow, and_(_OF_ATTEMPT, AskedRow.place == 1))
+    .where(AskedRow.enrolment_id == bindparam("enrolment_id")).order_by(AskedRow.place))
+_WHOLE = _ITEMS.where(AskedRow.attempt_id == bindparam("attempt_id"))
 _earlier = aliased(AttemptRow, name="earlier")
-_LATEST: Select[*tuple[Any, ...]] = (
-    select(*_ATTEMPT_COLUMNS, *_ASKED_COLUMNS).select_from(AttemptRow).join(AskedRow, _OF_ATTEMPT)
-    .where(AttemptRow.enrolment_id == bindparam("enrolment_id"), AttemptRow.id == (
-        select(_earlier.id)
-        .where(_earlier.enrolment_id == bindparam("enrolment_id"), _earlier.test == bindparam("test"))
-        .order_by(_earlier.seq.desc()).limit(1).scalar_subquery()))
-    .order_by(AskedRow.place))
+_LATEST = _ITEMS.where(AskedRow.attempt_id == (
+    select(_earlier.id)
+    .where(_earlier.enrolment_id == bindparam("enrolment_id"), _earlier.test == bindparam("test"))
+    .order_by(_earlier.seq.desc()).limit(1).scalar_subquery()))
 _RECEIVED = select(Event.received_at).where(
     Event.enrolment_id == bindparam("enrolment_id"), Event.id == bindparam("event_id"))
 _ATTEMPTS = select(*_ATTEMPT_COLUMNS).where(
@@ -108,8 +107,17 @@ def standing(
         stored_event(row, "drawn"), stored_event(row, "present"))
 
 
+def asked_part(row: Any) -> tuple[Any, ...]:
+    """Return what a row of `whole` says of its item: id, place, value, wording, choice, event, is right."""
+    part: tuple[Any, ...] = row[len(_ATTEMPT_COLUMNS):]
+    return part
+
+
 def whole(connection: Any, enrolment_id: str, attempt_id: str) -> list[Any]:
-    """Return the rows of an attempt with its items, in order; raise NotFound where there is none."""
+    """Return the items of an attempt in order, the first row with the attempt itself.
+
+    Raise NotFound where there is none.
+    """
     found = connection.execute(
         _WHOLE, {"enrolment_id": enrolment_id, "attempt_id": attempt_id}).all()
     if not found:
@@ -118,7 +126,7 @@ def whole(connection: Any, enrolment_id: str, attempt_id: str) -> list[Any]:
 
 
 def latest(connection: Any, enrolment_id: str, test: TestName) -> list[Any]:
-    """Return the rows of the newest attempt at a test with its items, in order; none before the first."""
+    """Return the newest attempt at a test as `whole` does, or nothing before the first."""
     return list(connection.execute(_LATEST, {"enrolment_id": enrolment_id, "test": test}))
 
 
