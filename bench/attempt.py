@@ -14,21 +14,20 @@ import argparse
 import http.client
 import re
 import tempfile
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
 from bench.load import Asking, measure
 from bench.server import Server
-from bench.sitting import QUESTIONS, Sitting, sitting_learner
+from bench.sitting import QUESTIONS, Sitting, sitting_learners
 from elearn.kernel.config import Settings
 
 MOST = 200
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
-_FIRST_IS_FREE = re.compile(r'name="choice" value="1" id="[^"]*"(?! checked)')
-_ROW = re.compile(r'<select name="(place-\d+)".*?</select>', re.DOTALL)
-_TAKEN = re.compile(r'value="(\d+)" selected')
+_ROW = re.compile(r'<select name="(place-\d+)"')
 
 
 def main() -> None:
@@ -39,15 +38,13 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder) / "data")
-        sitting = sitting_learner(settings)
+        sittings = iter(sitting_learners(settings, 1 + asked.rounds * asked.sittings))
         bare = Server("bench.bare:app", {"BARE_DATABASE": f"{folder}/bare.db"})
         ours = Server("elearn.app:served()", {"ELEARN_DATA": str(settings.data)})
         try:
-            judge = Judge(ours, sitting)
-            judge.begin()
-            judge.sit()
+            _cpu(ours, [next(sittings)])
             page = Asking("GET", "/page", {})
-            rounds = [(measure(bare, page, 1, 2.0).cpu, _cpu(ours, judge, asked.sittings))
+            rounds = [(measure(bare, page, 1, 2.0).cpu, _cpu(ours, list(islice(sittings, asked.sittings))))
                       for _ in range(asked.rounds)]
         finally:
             bare.stop()
@@ -58,16 +55,19 @@ def main() -> None:
           f"{ratio:.0f} bare pages, {'holds' if ratio <= MOST else 'DOES NOT HOLD'} (at most {MOST})")
 
 
-def _cpu(server: Server, judge: Judge, sittings: int) -> float:
-    """Return the milliseconds of the server's CPU for one sitting."""
+def _cpu(server: Server, sittings: list[Sitting]) -> float:
+    """Return the milliseconds of the server's CPU for one sitting, each by somebody new."""
+    judges = [Judge(server, sitting) for sitting in sittings]
+    for judge in judges:
+        judge.begin()
     before = server.cpu()
-    for _ in range(sittings):
+    for judge in judges:
         judge.sit()
-    return (server.cpu() - before) / sittings * 1000
+    return (server.cpu() - before) / len(judges) * 1000
 
 
 class Judge:
-    """Someone who answers every question otherwise than it was answered before."""
+    """Someone who begins the test and answers every question."""
 
     def __init__(self, server: Server, sitting: Sitting) -> None:
         self._sitting = sitting
@@ -85,7 +85,7 @@ class Judge:
             address = f"{self._sitting.path}/{place}"
             page = self._ask("GET", address)
             form = page[page.index('id="answer"'):]
-            self._ask("POST", address, {**dict(_HIDDEN.findall(form)), **_other_answer(form), "go": "next"})
+            self._ask("POST", address, {**dict(_HIDDEN.findall(form)), **_answer(form), "go": "next"})
 
     def _ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> str:
         headers = {**self._headers, **_FORM} if fields is not None else self._headers
@@ -98,14 +98,10 @@ class Judge:
         return text
 
 
-def _other_answer(form: str) -> dict[str, str]:
-    """Return a whole answer that differs from the one the form shows as saved."""
-    rows = [(found.group(1), _TAKEN.search(found.group())) for found in _ROW.finditer(form)]
-    if rows:
-        first = rows[0][1]
-        shift = int(first.group(1)) if first else 0
-        return {name: str((number + shift) % len(rows) + 1) for number, (name, _) in enumerate(rows)}
-    return {"choice": "1" if _FIRST_IS_FREE.search(form) else "2"}
+def _answer(form: str) -> dict[str, str]:
+    """Return a whole answer: the first option, or the rows as they stand."""
+    rows = _ROW.findall(form)
+    return {name: str(place) for place, name in enumerate(rows, start=1)} if rows else {"choice": "1"}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A learner in the middle of a test of twenty questions, made of the shipped practice questions."""
+"""Learners before a test of twenty questions, which is made of the shipped practice questions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from elearn.accounts.models import JudicialRole
 from elearn.accounts.profile import Profile
 from elearn.app import create_app
 from elearn.cli.record import activate_shipped
-from elearn.document.catalogue import Revision
-from elearn.document.course import TestBank, TestItem, TestRule
+from elearn.document.catalogue import Catalogue, Revision
+from elearn.document.course import CourseRules, TestBank, TestItem, TestRule
 from elearn.document.questions import Question, QuestionKind
 from elearn.document.walk import acting_blocks
 from elearn.kernel import db, jobs
@@ -35,10 +35,15 @@ class Sitting:
     headers: dict[str, str]
 
 
-def sitting_learner(settings: Settings) -> Sitting:
-    """Fill a new data folder and return someone there who has begun the test."""
-    token = _populated(settings)
-    client = create_app(settings).test_client()
+def sitting_learners(settings: Settings, count: int) -> list[Sitting]:
+    """Fill a new data folder and return people there who are signed in and have begun no test."""
+    tokens = _populated(settings, count)
+    app = create_app(settings)
+    return [_signed_in(app, token) for token in tokens]
+
+
+def _signed_in(app: Flask, token: str) -> Sitting:
+    client = app.test_client()
     with client.session_transaction(base_url="https://127.0.0.1") as session:
         session[TOKEN] = token
     client.get(TEST, base_url="https://127.0.0.1")
@@ -47,7 +52,7 @@ def sitting_learner(settings: Settings) -> Sitting:
     return Sitting(TEST, {"Cookie": f"{cookie.key}={cookie.value}"})
 
 
-def _populated(settings: Settings) -> str:
+def _populated(settings: Settings, count: int) -> list[str]:
     app = Flask("bench")
     jobs.init_app(app, settings)
     with app.app_context():
@@ -60,16 +65,20 @@ def _populated(settings: Settings) -> str:
         catalogue = queries.catalogue()
         populate(LEARNERS, catalogue.current(settings.course, "en"), 1, lambda done: None)
         with db.transaction():
-            person = accounts.add_person(
-                Profile("Amara Okello", "XA", JudicialRole.JUDGE),
-                email="bench@example.org", password_hash="")
-            learning.enrol(person.id, settings.course, "en", catalogue)
-            token = accounts.start_session(person.id)
+            tokens = [_learner(settings.course, catalogue, number) for number in range(count)]
         db.db.engine.dispose()
-    return token
+    return tokens
 
 
-def _rules(shipped: Revision) -> object:
+def _learner(course: str, catalogue: Catalogue, number: int) -> str:
+    person = accounts.add_person(
+        Profile("Amara Okello", "XA", JudicialRole.JUDGE),
+        email=f"bench{number}@example.org", password_hash="")
+    learning.enrol(person.id, course, "en", catalogue)
+    return accounts.start_session(person.id)
+
+
+def _rules(shipped: Revision) -> CourseRules:
     return replace(shipped.course.rules, entry_test=TestRule(QUESTIONS, (("2", QUESTIONS),)))
 
 

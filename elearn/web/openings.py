@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from babel.lists import format_list
 from flask import url_for
@@ -16,7 +15,6 @@ from elearn.learning.attempts.queries import Attempt, TestStanding
 from elearn.learning.attempts.states import Reason, TestName
 from elearn.learning.queries import Enrolled
 from elearn.learning.rules import Completion
-from elearn.web import languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +137,4 @@ def size(items: int, pass_mark: int) -> str:
 
 def moment(at: datetime) -> str:
     """Return a moment of the record in words; the server cannot know the clock of its reader."""
-    return _moment(languages.current(), at.replace(second=0, microsecond=0))
-
-
-@lru_cache(maxsize=4096)
-def _moment(lang: str, at: datetime) -> str:
-    """Return a minute in words; each page of an answered question asks for one."""
     return gettext("%(day)s, %(time)s UTC", day=format_date(at), time=format_time(at, "short"))

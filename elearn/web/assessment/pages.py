@@ -7,6 +7,8 @@ saved and how the other questions stand are holes in it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from uuid import uuid4
 
 from flask import render_template
@@ -88,9 +90,14 @@ def _saved(item: AttemptItem) -> str:
     at = queries.saved_at(enrolled().id, item)
     if at is None:
         return ""
+    return _saved_on(languages.current(), at.replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=4096)
+def _saved_on(lang: str, at: datetime) -> str:
     words = gettext("Saved on %(moment)s.", moment=openings.moment(at))
     return str(Markup('<p class="saved"><time datetime="{}">{}</time></p>').format(
-        at.isoformat(timespec="seconds"), words))
+        at.isoformat(timespec="minutes"), words))
 
 
 def _back() -> str:
