@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from elearn.document import blocks as b
+from elearn.document import nodes as n
 from elearn.document.catalogue import Revision
 from elearn.document.course import Chapter, Course, Unit
 from elearn.document.questions import Question, question_key
@@ -87,17 +88,31 @@ class ManualRenderer(PaperRenderer):
         with self.within(Place(node.id, node.title), 1):
             return self.template(
                 "manual/session", node=node, body=self.blocks(node.body), rows=self.rows(node.steps),
-                debrief=self.plain(debrief.body) if debrief else Markup(""),
+                forms=self.forms(node.steps), debrief=self.plain(debrief.body) if debrief else Markup(""),
                 debrief_start=length(node.steps), margin=self.margin(debrief.cites) if debrief else "")
 
     def agenda(self, node: b.Agenda) -> Markup:
         with self.within(Place(node.id, node.title), 1):
             return self.template("manual/agenda", node=node, body=self.blocks(node.body),
-                                 rows=self.rows(node.steps), end=length(node.steps))
+                                 rows=self.rows(node.steps), forms=self.forms(node.steps),
+                                 end=length(node.steps))
 
-    def rows(self, steps: tuple[b.PlanStep, ...]) -> list[tuple[Any, Markup]]:
-        """Return the rows of a plan, each with its text."""
-        return [(row, self.plain(row.body)) for row in plan_rows(steps, self.sessions)]
+    def rows(self, steps: tuple[b.PlanStep, ...]) -> list[tuple[Any, Markup, list[b.Checklist]]]:
+        """Return the rows of a plan, each with its text and the forms it names."""
+        return [
+            (row, self.plain(x for x in row.body if not isinstance(x, b.Checklist)), forms_in(row.body))
+            for row in plan_rows(steps, self.sessions)]
+
+    def forms(self, steps: tuple[b.PlanStep, ...]) -> list[Markup]:
+        """Return the forms of a plan, which follow it: a cell of a plan has no room to write."""
+        return [self.checklist(form) for step in steps for form in forms_in(step.body)]
+
+    def checklist(self, node: b.Checklist) -> Markup:
+        """Return a checklist as a form: a box, the words, room for a note."""
+        lists = [x for x in node.body if isinstance(x, (n.BulletList, n.NumberedList))]
+        return self.template(
+            "manual/form", node=node, before=self.plain(x for x in node.body if x not in lists),
+            items=[self.plain(item.body) for each in lists for item in each.items])
 
     def slot(self, node: b.Slot[Any]) -> Markup:
         return self.template("manual/slot", node=node, body=self.blocks(node.body))
@@ -111,6 +126,11 @@ class ManualRenderer(PaperRenderer):
         with self.within(Place(unit.id, unit.title), 2):
             sections = [self.section(section, unit.title) for section in unit.sections]
         return self.template("unit", unit=unit, number=self.numbers.units[unit.id], sections=sections)
+
+
+def forms_in(body: tuple[object, ...]) -> list[b.Checklist]:
+    """Return the forms among the blocks of a step."""
+    return [block for block in body if isinstance(block, b.Checklist)]
 
 
 def trainers_manual(revision: Revision, *, is_paged: bool, agenda: str = "") -> str:

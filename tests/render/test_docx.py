@@ -15,12 +15,15 @@ from elearn.document import nodes as n
 from elearn.document.catalogue import Revision, revision_of
 from elearn.document.walk import descendants
 from elearn.render.base import UnknownNode
+from elearn.render.described import things
 from elearn.render.docx.manual import ManualDocument, manual_document
 from elearn.render.docx.ooxml import bookmark_name
 from elearn.render.docx.package import Package
 from tests.factories import courses as small
 from tests.factories.constructs import every_revision
 from tests.render.office import W, opened, paragraphs, part, parts, words
+
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,15 @@ def test_everything_but_the_bank_is_in_it(body: Any) -> None:
     said = words(body)
     for word in small.PLANTED:
         assert (word in said) == (word != small.PLANTED_BANK), word
+
+
+def test_nothing_an_author_wrote_for_the_manual_is_missing(body: Any, revision: Revision) -> None:
+    said = words(body)
+    told = [*(shape.get("descr") for shape in body.iter(f"{WP}docPr"))]
+    lost = [(thing.name, word) for thing in things(revision.course)
+            if not {"manual"} & (thing.excused.keys() | thing.stands_for.keys())
+            for text in thing.words for word in text.splitlines() if word not in said and word not in told]
+    assert not lost
 
 
 def test_chapters_modules_and_units_are_real_headings(made: bytes, revision: Revision) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from elearn.document import blocks as b
-from elearn.document.catalogue import Revision
+from elearn.document import nodes as n
+from elearn.document.catalogue import Revision, revision_of
 from elearn.document.walk import descendants
+from elearn.render.manual import trainers_manual
 from elearn.render.numbering import numbering
 from elearn.render.plans import length, plan_rows
 from elearn.render.templating import clock
@@ -86,3 +89,21 @@ def test_the_case_bank_is_ordered_by_paragraph(manual_html: str) -> None:
 
 def test_a_checklist_is_for_ticking(manual_html: str) -> None:
     assert 'class="checklist" id="m2-k1"' in manual_html
+
+
+def test_a_form_stands_after_the_plan_that_names_it_with_room_to_write() -> None:
+    course = small.small_course()
+    chapter = course.chapters[0]
+    session, agenda = chapter.sections[1].body
+    assert isinstance(session, b.Session)
+    form = b.Checklist("tm-k1", "What I shall do", (n.BulletList((n.ListItem(small.prose("One act.")),)),))
+    step = dataclasses.replace(session.steps[0], body=(*small.prose("Alone."), form))
+    plans = dataclasses.replace(chapter.sections[1], body=(
+        dataclasses.replace(session, steps=(step, *session.steps[1:])), agenda))
+    made = trainers_manual(revision_of(dataclasses.replace(course, chapters=(
+        dataclasses.replace(chapter, sections=(chapter.sections[0], plans)),)), small.small_bank()),
+        is_paged=False)
+    plan = _between(made, 'id="tm-s1"', "</table>")
+    assert '<a href="#tm-k1">Form: What I shall do</a>' in plan and "One act." not in plan
+    after = _between(made, 'id="tm-k1"', "</section>")
+    assert re.search(r'<td><span class="box"></span></td><td><p>One act.</p>\s*</td><td></td>', after)
