@@ -46,11 +46,9 @@ def cover(test: str) -> ResponseReturnValue:
 @signed_in
 def begin(test: str) -> ResponseReturnValue:
     name, held = TestName(test), revision()
-    if name is TestName.FINAL and (problem := naming.problem_with(naming.sent())):
-        return _cover(name, problem)
     enrolment_id = _enrolment_id(held)
-    if name is TestName.FINAL:
-        naming.confirm(enrolment_id, naming.sent())
+    if name is TestName.FINAL and (problem := naming.confirm(enrolment_id, naming.sent())):
+        return _cover(name, problem)
     try:
         attempt_id = services.begin(
             enrolment_id, name, held, request.form.get("event", ""), languages.current())

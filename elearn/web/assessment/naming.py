@@ -5,31 +5,30 @@ from __future__ import annotations
 from flask import request
 from flask_babel import gettext
 
-from elearn.web import identity
+from elearn.kernel.errors import BadInput, Conflict
+from elearn.learning.certificates import queries, services
 from elearn.web.forms import Problem
-
-LONGEST = 120
 
 
 def sent() -> str:
-    """Return the name that a form brought."""
-    return " ".join(request.form.get("name", "").split())
+    """Return the name that a form brought, as it was typed."""
+    return request.form.get("name", "")
 
 
 def proposed(enrolment_id: str) -> str:
     """Return the name confirmed before, else the one of the account."""
-    reader = identity.principal()
-    return reader.display_name if reader else ""
+    return queries.confirmed_name(enrolment_id)
 
 
-def problem_with(name: str) -> Problem | None:
-    """Return what is wrong with a name, or None."""
-    if not name:
-        return Problem("name", gettext("Write your name as it should stand on the certificate."))
-    if len(name) > LONGEST:
-        return Problem("name", gettext("This name is longer than %(most)s characters.", most=LONGEST))
+def confirm(enrolment_id: str, name: str) -> Problem | None:
+    """Store the name as confirmed, or return what is wrong with it.
+
+    Whoever holds a certificate keeps the name on it; its own page has that corrected.
+    """
+    try:
+        services.confirm_name(enrolment_id, name)
+    except BadInput as error:
+        return Problem("name", gettext(error.message))
+    except Conflict:
+        return None
     return None
-
-
-def confirm(enrolment_id: str, name: str) -> None:
-    """Store the name as confirmed."""
