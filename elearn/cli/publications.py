@@ -16,7 +16,8 @@ from elearn.document.catalogue import Revision, revision_of
 from elearn.document.course import CourseRules
 from elearn.kernel.errors import ElearnError
 from elearn.render.agendas import UnknownAgenda, agenda_id
-from elearn.render.parity import ParityRow, State, counts, parity
+from elearn.render.parity import parity
+from elearn.render.proof import ParityRow, State, counts
 from elearn.render.publication import LacksLibrary, Part, Publication
 from elearn.render.publications import PUBLICATIONS
 

@@ -49,8 +49,8 @@ def self_directed_epub(revision: Revision) -> bytes:
         "header": revision.course.header, "revision": revision, "pieces": pieces, "nested": _nested(pieces),
         "uid": UUID(revision.id[:32]), "pictures": [(each, _kind(each)) for each in pictures]}
     made = environment(revision.lang)
-    package, contents = (
-        made.get_template(f"epub/{name}").render(**values).encode() for name in ("package.opf", "nav.xhtml"))
+    package, contents = (made.get_template(f"epub/{name}").render(**values).encode()
+                         for name in ("package.opf", "nav.xhtml"))
     content = paths.shipped("content") / revision.course.rules.content
     style = f"{sheet('paper.css')}\n{sheet('epub.css')}".encode()
     return fixed_zip([

@@ -64,13 +64,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """The revision served before, the ISO date of its release, and what is new since then."""
+
+    revision: str
+    released: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """`outcomes` by key of a publication or file; `since` is the id of the revision before, or ""."""
+    """`outcomes` by key of a publication or file; `since` is None where nothing was served before."""
 
     files: tuple[ShelfFile, ...] = ()
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    since: str = ""
-    changes: tuple[Change, ...] = ()
+    since: Since | None = None
 
 
 def read(folder: Path) -> Manifest:
@@ -82,7 +90,13 @@ def read(folder: Path) -> Manifest:
     return Manifest(
         tuple(ShelfFile(**{**each, "path": folder / each["path"]}) for each in told["files"]),
         {key: Outcome(**{**each, "state": State(each["state"])}) for key, each in told["outcomes"].items()},
-        told["since"], tuple(Change(**each) for each in told["changes"]))
+        _since(told["since"]))
+
+
+def _since(told: Any) -> Since | None:
+    if told is None:
+        return None
+    return Since(told["revision"], told["released"], tuple(Change(**each) for each in told["changes"]))
 
 
 def written(manifest: Manifest) -> bytes:

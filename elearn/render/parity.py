@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
 
 from elearn.document.catalogue import Revision
 from elearn.render import web
 from elearn.render.described import AFTER, READING, Thing, things
+from elearn.render.docx.manual import manual_document
+from elearn.render.docx.ooxml import bookmark_name
+from elearn.render.epub import self_directed_epub
 from elearn.render.manual import trainers_manual
-from elearn.render.text import self_directed
-
-
-class State(StrEnum):
-    PRESENT = "present"
-    REPLACED = "replaced"
-    LEFT_OUT = "left-out"
-    GAP = "gap"
-
-
-@dataclass(frozen=True, slots=True)
-class ParityRow:
-    """What became of one thing in one publication and language; `reason` is "" where it is present."""
-
-    lang: str
-    publication: str
-    thing: str
-    kind: str
-    state: State
-    reason: str
-
+from elearn.render.proof import ParityRow, State
+from elearn.render.text import ids_of, self_directed
 
 # The answers repeat the words of questions, so only these may be looked for there.
 _AT_THE_BACK = (*AFTER, "step", "glossaryentry")
+
+# What an `only` block and a cut call a publication, by the name of each that is looked into.
+_READ_AS = {"course": "course", "self-directed": "self-directed", "self-directed.epub": "self-directed",
+            "manual": "manual", "manual.docx": "manual"}
 
 
 def parity(revision: Revision, source: Revision | None = None) -> tuple[ParityRow, ...]:
@@ -46,23 +35,26 @@ def parity(revision: Revision, source: Revision | None = None) -> tuple[ParityRo
     made = {
         "course": web_text(revision),
         "self-directed": html.unescape(self_directed(revision, is_paged=False)),
+        "self-directed.epub": epub_text(self_directed_epub(revision)),
         "manual": html.unescape(trainers_manual(revision, is_paged=False)),
+        "manual.docx": docx_text(manual_document(revision), ids_of(revision.course)),
     }
-    before = {**made, "self-directed": made["self-directed"].partition('id="part-answers"')[0]}
+    before = {name: text.partition('id="part-answers"')[0] if _READ_AS[name] == "self-directed" else text
+              for name, text in made.items()}
     written = things(revision.course)
     rows = [
         _row(revision.lang, thing, name, (made if thing.kind in _AT_THE_BACK else before)[name])
-        for thing in written for name in READING
+        for thing in written for name in made
     ]
     return (*rows, *_untranslated(revision.lang, written, things(source.course) if source else ()))
 
 
 def _row(lang: str, thing: Thing, publication: str, made: str) -> ParityRow:
-    state, reason = State.PRESENT, ""
-    if publication in thing.stands_for:
-        state, reason = State.REPLACED, thing.stands_for[publication]
-    elif publication in thing.excused:
-        state, reason = State.LEFT_OUT, thing.excused[publication]
+    state, reason, read_as = State.PRESENT, "", _READ_AS[publication]
+    if read_as in thing.stands_for:
+        state, reason = State.REPLACED, thing.stands_for[read_as]
+    elif read_as in thing.excused:
+        state, reason = State.LEFT_OUT, thing.excused[read_as]
     elif thing.has_id and f'id="{thing.name}"' not in made:
         state, reason = State.GAP, "its id is not there"
     elif lost := next((words for words in thing.words if words not in made), None):
@@ -112,10 +104,19 @@ def _answers(revision: Revision) -> Iterator[str]:
         yield web.answers_html(revision, model)
 
 
-def counts(rows: tuple[ParityRow, ...]) -> Mapping[tuple[str, str], Mapping[State, int]]:
-    """Return how many things are in each state, by language and publication."""
-    found: dict[tuple[str, str], dict[State, int]] = {}
-    for row in rows:
-        told = found.setdefault((row.lang, row.publication), dict.fromkeys(State, 0))
-        told[row.state] += 1
-    return found
+def epub_text(epub: bytes) -> str:
+    """Return all pages of an EPUB in the order in which they are read, as text with ids."""
+    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml")]
+    return html.unescape("\n".join(pages))
+
+
+def docx_text(docx: bytes, ids: Iterable[str]) -> str:
+    """Return the words of a Word document, a paragraph a line, with those of `ids` that it has marked."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        told = archive.read("word/document.xml").decode()
+    names = set(re.findall(r'<w:bookmarkStart[^>]* w:name="([^"]+)"', told))
+    alternatives = re.findall(r'<wp:docPr[^>]* descr="([^"]+)"', told)
+    lines = ("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", each)) for each in told.split("</w:p>"))
+    marks = (f'id="{each}"' for each in ids if bookmark_name(each) in names)
+    return html.unescape("\n".join([*marks, *alternatives, *lines]))

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from elearn import __version__
 from elearn.document.catalogue import Revision
-from elearn.render import manifest
-from elearn.render.manifest import Change, Manifest, Outcome, ShelfFile, State
+from elearn.render import manifest, proof
+from elearn.render.manifest import Manifest, Outcome, ShelfFile, Since, State
+from elearn.render.proof import ParityRow
 from elearn.render.publication import WHOLE, Part, Publication
 from elearn.render.publications import PUBLICATIONS
 
 _ID = re.compile(r"[0-9a-f]{16,64}")
 _TRIES = 3
+_PARITY = "parity.json"
 
 
 def store(data: Path, revision: Revision, publication: Publication, made: bytes,
@@ -59,9 +61,22 @@ def note(data: Path, revision_id: str, key: str, outcome: Outcome) -> None:
             lambda held: replace(held, outcomes={**held.outcomes, key: outcome}))
 
 
-def note_changes(data: Path, revision_id: str, since: str, changes: tuple[Change, ...]) -> None:
-    """Write down what is new since the revision `since`."""
-    _change(_folder(data, revision_id), lambda held: replace(held, since=since, changes=changes))
+def note_since(data: Path, revision_id: str, since: Since) -> None:
+    """Write down which revision was served before, and what is new."""
+    _change(_folder(data, revision_id), lambda held: replace(held, since=since))
+
+
+def note_parity(data: Path, revision_id: str, rows: tuple[ParityRow, ...]) -> None:
+    """Keep the proof of parity beside the files it is about."""
+    folder = _folder(data, revision_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / _PARITY, proof.written(rows))
+
+
+def parity_rows(data: Path, revision_id: str) -> tuple[ParityRow, ...]:
+    """Return the proof of parity; nothing where it was not made yet."""
+    path = _folder(data, revision_id) / _PARITY
+    return proof.read(path.read_bytes()) if path.is_file() else ()
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from elearn.kernel.errors import NotFound
 from elearn.learning import revisions
 from elearn.render import shelf
 from elearn.render.changes import changes
-from elearn.render.manifest import Outcome, State
+from elearn.render.manifest import Outcome, Since, State
+from elearn.render.parity import parity
 from elearn.render.publication import LacksLibrary, Part, Publication
 from elearn.render.publications import find
 
@@ -31,9 +32,10 @@ def build_publications(revision_id: str) -> None:
         if not wanted:
             return
         revision = revisions.load(revision_id)
-        _note_changes(data, revision)
+        _note_what_is_new(data, revision)
         for publication in wanted:
             _make(data, revision, publication, publication.parts(revision), publication.key)
+        _prove_parity(data, revision)
 
 
 @jobs.handler("publication")
@@ -91,8 +93,18 @@ def _make(data: Path, revision: Revision, publication: Publication,
         log.info("built %s: %d files", key, len(parts))
 
 
-def _note_changes(data: Path, revision: Revision) -> None:
-    """Say on the shelf what is new since the revision served before, once."""
+def _note_what_is_new(data: Path, revision: Revision) -> None:
+    """Say on the shelf which revision was served before this one, and what is new since."""
     before = revisions.before(revision.id)
-    if before is not None and shelf.told(data, revision.id).since != before:
-        shelf.note_changes(data, revision.id, before, changes(revisions.load(before), revision))
+    if before is not None:
+        old = revisions.load(before)
+        released = old.course.header.released.isoformat()
+        shelf.note_since(data, revision.id, Since(before, released, changes(old, revision)))
+
+
+def _prove_parity(data: Path, revision: Revision) -> None:
+    """Keep the proof for the staff's page; a renderer that fails fails here too, and is told above."""
+    try:
+        shelf.note_parity(data, revision.id, parity(revision))
+    except Exception:
+        log.exception("no proof of parity")

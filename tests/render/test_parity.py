@@ -10,7 +10,8 @@ from markupsafe import Markup
 from elearn.document import blocks as b
 from elearn.document.catalogue import Revision, revision_of
 from elearn.render import text
-from elearn.render.parity import ParityRow, State, counts, parity
+from elearn.render.parity import parity
+from elearn.render.proof import ParityRow, State, counts
 from tests.factories.courses import prose
 
 
@@ -26,7 +27,8 @@ def test_the_small_course_has_no_gap(revision: Revision) -> None:
 
 def test_what_is_for_trainers_is_left_out_elsewhere_with_the_reason(revision: Revision) -> None:
     rows = parity(revision)
-    left_out = {"course": State.LEFT_OUT, "self-directed": State.LEFT_OUT, "manual": State.PRESENT}
+    left_out = dict.fromkeys(("course", "self-directed", "self-directed.epub"), State.LEFT_OUT) | dict.fromkeys(
+        ("manual", "manual.docx"), State.PRESENT)
     assert _of(rows, "tm-s1") == left_out
     assert _of(rows, "m1-c1/trainer-1") == left_out
     assert _of(rows, "m1-q1/explanation") == dict.fromkeys(left_out, State.PRESENT)
@@ -36,7 +38,8 @@ def test_a_renderer_that_forgets_a_block_is_found_out(
         revision: Revision, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text.TextRenderer, "take_away", lambda self, node: Markup(""))
     gaps = [row for row in parity(revision) if row.state is State.GAP]
-    assert [(row.publication, row.thing) for row in gaps] == [("self-directed", "m2-read-work/takeaway-1")]
+    assert [(row.publication, row.thing) for row in gaps] == [
+        ("self-directed", "m2-read-work/takeaway-1"), ("self-directed.epub", "m2-read-work/takeaway-1")]
     assert "Keep this in mind." in gaps[0].reason
 
 
@@ -66,10 +69,10 @@ def _with_only(revision: Revision) -> Revision:
 def test_an_only_block_is_replaced_by_its_neighbour_or_left_out_for_its_reason(
         revision: Revision) -> None:
     rows = parity(_with_only(revision))
-    assert _of(rows, "m2-read-work/only-1") == {
-        "course": State.PRESENT, "self-directed": State.REPLACED, "manual": State.LEFT_OUT}
-    assert _of(rows, "m2-read-work/only-3") == {
-        "course": State.PRESENT, "self-directed": State.LEFT_OUT, "manual": State.LEFT_OUT}
+    elsewhere = dict.fromkeys(("self-directed", "self-directed.epub", "manual", "manual.docx"), State.LEFT_OUT)
+    replaced = dict.fromkeys(("self-directed", "self-directed.epub"), State.REPLACED)
+    assert _of(rows, "m2-read-work/only-1") == {"course": State.PRESENT, **elsewhere, **replaced}
+    assert _of(rows, "m2-read-work/only-3") == {"course": State.PRESENT, **elsewhere}
     reasons = {row.reason for row in rows if row.thing == "m2-read-work/only-3" and row.reason}
     assert reasons == {"A film"}
 

@@ -61,7 +61,8 @@ def test_the_parts_of_one_publication_lie_side_by_side(tmp_path: Path, revision:
 
 @pytest.mark.parametrize(("state", "tries", "program", "is_missing"), [
     (State.MADE, 1, __version__, False), (State.MADE, 1, "0.0.1", True),
-    (State.WORKING, 1, __version__, True), (State.FAILED, 1, __version__, True), (State.FAILED, 3, __version__, False),
+    (State.WORKING, 1, __version__, True),
+    (State.FAILED, 1, __version__, True), (State.FAILED, 3, __version__, False),
     (State.LACKING, 9, __version__, True)])
 def test_what_failed_is_tried_again_but_not_for_ever(
         tmp_path: Path, revision: Revision, state: State, tries: int, program: str,
