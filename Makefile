@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything they need they install into .venv/.
-.PHONY: run test bench setup setup-test lock
+.PHONY: run test bench golden setup setup-test lock
 PORT ?= 8000
 ELEARN_DATA ?= instance
 PYTHON := .venv/bin/python
@@ -15,6 +15,9 @@ test: setup-test
 
 bench: setup-test
 	@$(PYTHON) -m bench.requests
+
+golden: setup-test
+	@$(PYTHON) -m tests.render.golden $(if $(ACCEPT),--accept)
 
 setup:
 	@sh deploy/setup.sh
