@@ -6,7 +6,8 @@ import csv
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -14,12 +15,23 @@ import click
 from elearn.cli.desk import Desk, with_desk
 from elearn.document.catalogue import Revision, revision_of
 from elearn.document.course import CourseRules
+from elearn.document.problems import Problem
 from elearn.kernel.errors import ElearnError
 from elearn.render.agendas import UnknownAgenda, agenda_id
+from elearn.render.base import UnknownNode
 from elearn.render.parity import parity
 from elearn.render.proof import ParityRow, State, counts
 from elearn.render.publication import LacksLibrary, Part, Publication
 from elearn.render.publications import PUBLICATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A revision as its files are now; `place` says in which of them, and on which line, an id stands."""
+
+    revision: Revision
+    place: Callable[[str], str]
+
 
 _NAMES = sorted({publication.name for publication in PUBLICATIONS})
 _FORMATS = sorted({publication.format for publication in PUBLICATIONS})
@@ -50,9 +62,9 @@ def build(desk: Desk, out: Path, name: str | None, file_format: str | None, lang
     wanted = [p for p in PUBLICATIONS if name in (None, p.name) and file_format in (None, p.format)]
     if not wanted:
         raise click.ClickException(f"{name} is not made as {file_format}")
-    revisions = list(_revisions(desk, lang))
-    files = [(revision, publication, part) for revision in revisions
-             for publication, part in _parts(wanted, revision, choice)]
+    drafts = list(_revisions(desk, lang))
+    files = [(draft, publication, part) for draft in drafts
+             for publication, part in _parts(wanted, draft.revision, choice)]
     out.mkdir(parents=True, exist_ok=True)
     lacking = {each for file in files if (each := _write(out, *file))}
     if lacking:
@@ -72,15 +84,17 @@ def _parts(wanted: Iterable[Publication], revision: Revision,
     return [(publication, part) for publication, part in offered if part.key == chosen]
 
 
-def _write(out: Path, revision: Revision, publication: Publication, part: Part) -> str:
+def _write(out: Path, draft: Draft, publication: Publication, part: Part) -> str:
     """Write one file; return the library that is lacking for it, or nothing."""
     began = time.monotonic()
-    path = out / publication.file_name(revision.course.header, part.key)
+    path = out / publication.file_name(draft.revision.course.header, part.key)
     try:
-        path.write_bytes(publication.build(revision, part.key))
+        path.write_bytes(publication.build(draft.revision, part.key))
     except LacksLibrary as error:
         click.echo(f"{path}  not made: {error.message}", err=True)
         return error.library
+    except UnknownNode as error:
+        raise click.ClickException(f"{draft.place(error.block)}: unknown-node: {error}") from error
     except ElearnError as error:
         raise click.ClickException(f"{path.name}: {error.message}") from error
     kilobytes = path.stat().st_size // 1024
@@ -127,13 +141,13 @@ def _save(path: Path, rows: Iterable[ParityRow]) -> None:
 def _pairs(desk: Desk, lang: str | None) -> Iterator[tuple[Revision, Revision | None]]:
     """Yield each revision with that of the source language, where it is another."""
     for rules in _rules(desk):
-        source = _revision(desk, rules, rules.source_language)
+        source = _revision(desk, rules, rules.source_language).revision
         for tag in _languages(rules, lang):
             is_source = tag == rules.source_language
-            yield (source, None) if is_source else (_revision(desk, rules, tag), source)
+            yield (source, None) if is_source else (_revision(desk, rules, tag).revision, source)
 
 
-def _revisions(desk: Desk, lang: str | None) -> Iterator[Revision]:
+def _revisions(desk: Desk, lang: str | None) -> Iterator[Draft]:
     for rules in _rules(desk):
         for tag in _languages(rules, lang):
             yield _revision(desk, rules, tag)
@@ -155,13 +169,19 @@ def _rules(desk: Desk) -> tuple[CourseRules, ...]:
     return every
 
 
-def _revision(desk: Desk, rules: CourseRules, lang: str) -> Revision:
+def _revision(desk: Desk, rules: CourseRules, lang: str) -> Draft:
     """Load one language; raise click.ClickException with every problem where it cannot be built."""
     loaded = desk.load(rules, lang)
     if loaded.course is None:
         told = "\n".join(str(desk.placed(problem, desk.folder(rules))) for problem in loaded.problems)
         raise click.ClickException(f"{rules.key} [{lang}] cannot be built\n{told}")
-    return revision_of(loaded.course, loaded.bank)
+
+    def place(id_: str) -> str:
+        file, line = loaded.positions.get(id_, ("", 1))
+        found = desk.placed(Problem(file, line, "", ""), desk.folder(rules))
+        return f"{found.file}:{found.line}"
+
+    return Draft(revision_of(loaded.course, loaded.bank), place)
 
 
 commands = [build, parity_command]

@@ -15,6 +15,7 @@ from elearn.document import nodes as n
 from elearn.document.course import CourseHeader, Section
 from elearn.document.sources import SourceCatalogue
 from elearn.kernel import paths
+from elearn.render.base import named
 from elearn.render.html import HtmlRenderer
 from elearn.render.numbering import Numbering
 from elearn.render.paragraphs import ParagraphIndex, Place
@@ -63,7 +64,8 @@ class PaperRenderer(HtmlRenderer):
         """Let what is cited inside the block be indexed under `place`, headings `levels` deeper."""
         before = self.at, self.depth
         self.at, self.depth = place, self.depth + levels
-        yield
+        with named(place.id):
+            yield
         self.at, self.depth = before
 
     def _address(self, name: str) -> str | None:

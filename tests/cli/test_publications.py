@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from elearn.cli import main
 from elearn.kernel import paths
+from elearn.render.text import TextRenderer
 
 
 @pytest.fixture
@@ -59,7 +61,8 @@ def test_the_shipped_course_has_no_gap_in_any_publication(
     assert done.exit_code == 0, done.output
     with table.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
-    assert {row["publication"] for row in rows} == {"course", "self-directed", "manual"}
+    assert {row["publication"] for row in rows} == {
+        "course", "self-directed", "self-directed.epub", "manual", "manual.docx"}
     assert not [row for row in rows if row["state"] == "left-out" and not row["reason"]]
 
 
@@ -72,3 +75,15 @@ def test_parity_ends_with_1_on_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     done = _run("parity", monkeypatch=monkeypatch)
     assert done.exit_code == 1
     assert "gap" in done.output
+
+
+def test_a_node_no_renderer_knows_is_told_with_block_file_and_line(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(TextRenderer, "open_reflection")
+    done = _run("build", "--out", str(tmp_path), "--publication", "self-directed", "--format", "html",
+                monkeypatch=monkeypatch)
+    assert done.exit_code == 1
+    file, line, block = re.findall(
+        r"(\S+\.md):(\d+): unknown-node: TextRenderer has no method for OpenReflection in (\S+)",
+        done.output)[0]
+    assert f"::: reflection {{#{block} " in Path(file).read_text(encoding="utf-8").splitlines()[int(line) - 1]

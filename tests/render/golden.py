@@ -94,7 +94,7 @@ MADE: dict[str, Callable[[Revision], str]] = {
 
 
 def made(name: str) -> str:
-    """Return what a golden file should hold now; the id of the revision, which says nothing, is left out."""
+    """Return what a golden file should hold now; without the id of the revision."""
     revision = every_revision()
     uid = re.compile(r"urn:uuid:[0-9a-f-]+")
     return uid.sub("urn:uuid:…", MADE[name](revision).replace(revision.id[:12], "<revision>"))

@@ -1,4 +1,4 @@
-"""Structure and words of every publication are what they were; `make golden` shows a change and takes it in."""
+"""Structure and words of every publication are what they were; `make golden` takes a change in."""
 
 from __future__ import annotations
 
