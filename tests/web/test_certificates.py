@@ -5,15 +5,19 @@ from __future__ import annotations
 import copy
 import io
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
+import pypdf
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from elearn.accounts.models import Person
 from elearn.kernel.db import db, transaction
-from elearn.learning.certificates import services
+from elearn.learning.certificates import queries, services
+from elearn.render.certificate import Paper, certificate_pdf
 from tests.factories.certificates import certified, completed, credential_of, make, rows
 from tests.factories.learners import Learner
 from tests.factories.people import session_token
@@ -141,6 +145,21 @@ def test_the_file_as_issued_is_genuine_and_an_altered_one_is_exposed(
     page = _bring(visitor, json.dumps(forged).encode()).text
     assert "This file was altered" in page and "<li>Name</li>" in page
     assert "Amara Okello" in page and "Forger" not in page and "<img src" not in page
+
+
+def test_a_paper_that_was_altered_is_exposed_by_the_page_it_leads_to(
+    app: Flask, visitor: Browser, amara: Learner,
+) -> None:
+    with app.app_context():
+        sheet = queries.held(amara.person_id)[0].entry.sheet
+    forged = certificate_pdf(replace(sheet, name="Forged Name", minutes=6000), Paper.A4)
+    paper = pypdf.PdfReader(io.BytesIO(forged)).pages[0].extract_text()
+    assert "Forged Name" in paper and "100 hours" in paper
+    found = re.search(r"/verify/[0-9A-Z-]{24}", paper)
+    assert found is not None
+    page = visitor.html(found.group())
+    assert "Amara Okello" in page and "32 minutes" in page and "Compare every line" in page
+    assert "Forged Name" not in page and "100 hours" not in page
 
 
 @pytest.mark.parametrize(("content", "told"), [
