@@ -36,6 +36,12 @@ def parts(made: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def dates(made: bytes) -> set[tuple[int, ...]]:
+    """Return when the members of an office file say they were made."""
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return {member.date_time for member in archive.infolist()}
+
+
 def words(node: Any) -> str:
     """Return the words below an element of either kind."""
     return "".join(text.text or "" for text in node.iter(f"{W}t", f"{A}t"))

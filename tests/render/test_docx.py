@@ -21,7 +21,7 @@ from elearn.render.docx.ooxml import bookmark_name
 from elearn.render.docx.package import Package
 from tests.factories import courses as small
 from tests.factories.constructs import every_revision
-from tests.render.office import W, opened, paragraphs, part, parts, words
+from tests.render.office import W, dates, opened, paragraphs, part, parts, words
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -223,6 +223,13 @@ def test_the_foot_has_the_page_and_the_revision(made: bytes, revision: Revision)
 
 def test_the_same_revision_gives_the_same_bytes(made: bytes, revision: Revision) -> None:
     assert manual_document(revision) == made
+    assert dates(made) == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_nothing_stands_over_the_character_styles_of_a_table(made: bytes) -> None:
+    # LibreOffice puts what the defaults say over every character style inside a table.
+    [defaults] = part(made, "word/styles.xml").iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    assert [each.tag for each in defaults] == [f"{W}lang"]
 
 
 def test_a_node_nobody_decided_about_is_an_error(revision: Revision) -> None:

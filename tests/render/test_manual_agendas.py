@@ -42,7 +42,8 @@ def _revision() -> Revision:
     first, *others = course.modules
     arranging = first.units[1]
     with_plan = dataclasses.replace(arranging, sections=(
-        *arranging.sections, Section("m1-plan", 2, small.words("For trainers"), (unit_session,))))
+        *arranging.sections, Section("m1-plan", 2, small.words("For trainers"), (
+            unit_session, _session("m1-ses-2", "Not today")))))
     modules = (dataclasses.replace(first, units=(first.units[0], with_plan)), *others)
     return revision_of(dataclasses.replace(
         course, modules=modules, chapters=(*course.chapters, plain, second)), small.small_bank())
@@ -83,7 +84,7 @@ def test_the_sessions_of_other_days_are_left_out(revision: Revision) -> None:
     made = trainers_manual(revision, is_paged=False, agenda="a2")
     for held in ("tm-a2", "tm-s2", "m1-ses"):
         assert f'id="{held}"' in made, held
-    for left in ("tm-a1", "tm-s1", "manual-sessions"):
+    for left in ("tm-a1", "tm-s1", "manual-sessions", "m1-ses-2"):
         assert f'id="{left}"' not in made, left
 
 

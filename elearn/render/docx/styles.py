@@ -18,8 +18,8 @@ def style_sheet(header: CourseHeader, width: int) -> Elements:
     is_rtl = header.direction == "rtl"
     normal = element(
         "w:style", element("w:name", val="Normal"), element("w:qFormat"),
-        element("w:pPr", *([element("w:bidi")] if is_rtl else [])), type="paragraph", default="1",
-        styleId="Normal")
+        element("w:pPr", *([element("w:bidi")] if is_rtl else [])), _body_look(),
+        type="paragraph", default="1", styleId="Normal")
     plain = element(
         "w:style", element("w:name", val="Default Paragraph Font"), element("w:uiPriority", val="1"),
         element("w:semiHidden"), type="character", default="1", styleId="DefaultParagraphFont")
@@ -32,11 +32,16 @@ def _defaults(header: CourseHeader) -> Element:
     kind = {"ar": "bidi", "he": "bidi", "fa": "bidi", "zh": "eastAsia",
             "ja": "eastAsia"}.get(header.lang[:2], "val")
     langs = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA", kind: tag}
-    runs = element("w:rPr", _fonts(_SERIF), element("w:color", val=INK), element("w:sz", val=21),
-                   element("w:szCs", val=24), element("w:lang", **langs))
-    paragraphs = element("w:pPr", element("w:widowControl"), element("w:spacing", line=276,
-                                                                     lineRule="auto"))
+    # Nothing but the language: LibreOffice sets what stands here over every character style in a table.
+    runs = element("w:rPr", element("w:lang", **langs))
+    paragraphs = element(
+        "w:pPr", element("w:widowControl"), element("w:spacing", line=276, lineRule="auto"))
     return element("w:docDefaults", element("w:rPrDefault", runs), element("w:pPrDefault", paragraphs))
+
+
+def _body_look() -> Element:
+    return element("w:rPr", _fonts(_SERIF), element("w:color", val=INK), element("w:sz", val=21),
+                   element("w:szCs", val=24))
 
 
 def _fonts(family: tuple[str, str, str]) -> Element:
