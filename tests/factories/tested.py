@@ -17,12 +17,12 @@ KINDS: tuple[tuple[str, Callable[[str], q.Question]], ...] = (
 )
 
 
-def tested_revision(lang: str = "en") -> Revision:
+def examined_revision(lang: str = "en") -> Revision:
     """Return the small course whose three tests are held, as it would be activated."""
-    return revision_of(tested_course(lang), tested_bank())
+    return revision_of(examined_course(lang), examined_bank())
 
 
-def tested_course(lang: str = "en") -> Course:
+def examined_course(lang: str = "en") -> Course:
     """Return the small course with tests of six; four right pass the final one, three the entry test."""
     blueprint = (("2", 5), ("11", 1))
     course = courses.small_course(lang)
@@ -32,7 +32,7 @@ def tested_course(lang: str = "en") -> Course:
     return replace(course, rules=rules)
 
 
-def tested_bank() -> TestBank:
+def examined_bank() -> TestBank:
     """Return of each pool a question of every kind; a scale where a pass does not count."""
     return TestBank(tuple(item for pool in ("entry", "post", "final") for item in _pool(pool)))
 

@@ -45,7 +45,7 @@ def review(test: str) -> ResponseReturnValue:
 @signed_in
 def submit(test: str) -> ResponseReturnValue:
     held = attempt_named(test)
-    if held is None or "attempt" not in request.form:
+    if held is None or not request.form.get("attempt"):
         raise NotFound
     services.submit(enrolled().id, held.id, request.form.get("event", ""))
     return redirect(url_for("assessment.result", test=test, attempt=held.id), 303)

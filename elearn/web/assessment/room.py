@@ -68,7 +68,8 @@ def attempt_named(test: str) -> Attempt | None:
 
     Raise NotFound for an attempt of another person or at another test.
     """
-    mine, named = enrolled_or_none(), request.values.get("attempt", "")
+    sent = request.form if request.method == "POST" else request.args
+    mine, named = enrolled_or_none(), sent.get("attempt", "")
     if mine is None:
         if named:
             raise NotFound
