@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
+from elearn.document.catalogue import Revision
 from elearn.kernel import jobs
 from elearn.kernel.config import Settings
 from elearn.kernel.errors import NotFound
 from elearn.render import shelf
+from elearn.render.manifest import State
+from elearn.render.publication import LacksLibrary
 from elearn.render.publications import PUBLICATIONS
 from elearn.work import publications
 from tests.factories.courses import small_revision
@@ -42,3 +47,23 @@ def test_nobody_builds_what_another_is_building(bare_app: Flask, settings: Setti
         assert is_mine
         jobs.run("publications", revision_id)
         assert shelf.files(settings.data, revision_id) == ()
+
+
+def test_a_renderer_that_fails_or_lacks_its_library_holds_up_no_other(
+        bare_app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(revision: Revision, part: str) -> bytes:
+        raise RuntimeError("a slip")
+
+    def lacking(revision: Revision, part: str) -> bytes:
+        raise LacksLibrary("Pango")
+
+    one = PUBLICATIONS[0]
+    register = (replace(one, name="broken", make=broken), replace(one, name="lacking", make=lacking), one)
+    monkeypatch.setattr(shelf, "PUBLICATIONS", register)
+    revision_id = small_revision().id
+    jobs.run("publications", revision_id)
+    outcomes = shelf.told(settings.data, revision_id).outcomes
+    assert {key: (each.state, each.reason) for key, each in outcomes.items()} == {
+        "broken.html": (State.FAILED, "RuntimeError"), "lacking.html": (State.LACKING, "Pango"),
+        "self-directed.html": (State.MADE, "")}
+    assert [f.publication for f in shelf.files(settings.data, revision_id)] == ["self-directed"]
