@@ -97,8 +97,8 @@ def test_every_printed_field_is_in_the_credential_and_it_is_the_same_each_time(a
     first = {kind: queries.file(amara.person_id, held.code, kind) for kind in queries.FILES}
     words, sheet = first["credential.json"].decode(), held.entry.sheet
     for said in (sheet.code, sheet.name, sheet.course, sheet.edition, sheet.revision, sheet.route,
-                 sheet.address, sheet.issuer, f" {sheet.minutes}.", str(sheet.started_on), str(sheet.completed_on),
-                 str(sheet.issued_on), f'"inLanguage": "{sheet.lang}"'):
+                 sheet.address, sheet.issuer, f" {sheet.minutes}.", str(sheet.started_on),
+                 str(sheet.completed_on), str(sheet.issued_on), f'"inLanguage": "{sheet.lang}"'):
         assert said in words, said
     make_certificate(held.code)
     assert first == {kind: queries.file(amara.person_id, held.code, kind) for kind in queries.FILES}
