@@ -13,9 +13,9 @@ from sqlalchemy import delete, update
 from elearn.kernel.db import db, transaction
 from elearn.learning import services, verification
 from elearn.learning.acts import Act, ActKind, Route
-from elearn.learning.certificates import earlier, queries
+from elearn.learning.certificates import earlier, issuing, queries
 from elearn.learning.certificates.models import Certificate
-from elearn.learning.certificates.rules import State
+from elearn.learning.certificates.rules import Facts, State
 from tests.factories.certificates import completed, confirm, nearly_completed, rows
 from tests.factories.learners import learner, new_id
 
@@ -51,6 +51,15 @@ def test_what_is_done_after_the_completion_issues_nothing_more() -> None:
     who.answer("m1-q1", "a")
     who.do_everything()
     assert len(rows(who)) == 1
+
+
+def test_issuing_again_does_nothing_even_where_the_course_is_begun_again() -> None:
+    who = completed()
+    [row] = rows(who)
+    said = Facts(**{name: getattr(row, name) for name in Facts.__slots__})
+    with transaction():
+        issuing.issue(db.session.connection(), who.id, who.person_id, said)
+    assert [each.code for each in rows(who)] == [row.code]
 
 
 def test_where_the_act_is_undone_nothing_is_issued() -> None:

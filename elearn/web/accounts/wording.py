@@ -95,4 +95,7 @@ def of_act(action: str) -> str:
         "second_factor_set_up": gettext("A second factor was set up"),
         "second_factor_removed": gettext("Your second factor was taken away"),
         "recovery_code_used": gettext("A recovery code was used"),
+        "certificate_reissued": gettext("Your certificate was issued again"),
+        "certificate_revoked": gettext("Your certificate was revoked"),
+        "certificates_listed": gettext("Your certificates were listed"),
     }.get(action, action.replace("_", " "))
