@@ -127,3 +127,10 @@ def sit(who: Learner, test: TestName = FINAL, right: int = 100) -> Result:
     attempt_id = begin(who, test)
     fill(who, attempt_id, right)
     return submit(who, attempt_id)
+
+
+def forget_wordings() -> None:
+    """Let everything about wordings be read from the database again, as a new process would."""
+    wordings._known.clear()
+    wordings.key.cache_clear()
+    queries.asked.cache_clear()

@@ -27,6 +27,7 @@ from tests.factories.sittings import (
     begin,
     candidate,
     fill,
+    forget_wordings,
     full_bank,
     paper,
     revision_with_tests,
@@ -66,7 +67,7 @@ def test_what_is_edited_or_withdrawn_meanwhile_changes_nothing(
         noor.revision = changed
         noor.answer("m1-q1", "a")
         assert noor.enrolled().revision_id == changed.id
-    wordings._known.clear()
+    forget_wordings()
     assert paper(noor, attempt_id) == before
     assert [queries.asked(item.wording) for item in before.items] == asked
     fill(noor, attempt_id, 4)

@@ -13,11 +13,21 @@ from elearn.document.course import TestBank as Bank
 from elearn.document.course import TestItem as Item
 from elearn.kernel.db import db
 from elearn.learning import queries as records
-from elearn.learning.attempts import queries, wordings
+from elearn.learning.attempts import queries
 from tests.factories.courses import one
 from tests.factories.learners import Learner
 from tests.factories.people import session_token
-from tests.factories.sittings import begin, candidate, fill, paper, pick, revision_with_tests, sit, submit
+from tests.factories.sittings import (
+    begin,
+    candidate,
+    fill,
+    forget_wordings,
+    paper,
+    pick,
+    revision_with_tests,
+    sit,
+    submit,
+)
 
 SIZES = {6: (("2", 4), ("11", 2)), 30: (("2", 20), ("11", 10))}
 
@@ -52,7 +62,7 @@ def sitting(request: pytest.FixtureRequest, bare_app: Flask) -> Learner:
 def test_a_page_of_a_running_attempt_is_one_statement_and_the_first_one_two(sitting: Learner) -> None:
     attempt_id = begin(sitting)
     db.session.rollback()
-    wordings._known.clear()
+    forget_wordings()
     with _statements() as first:
         held = paper(sitting, attempt_id)
         queries.asked(held.items[0].wording)

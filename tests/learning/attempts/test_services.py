@@ -9,7 +9,7 @@ from flask import Flask
 
 from elearn.document.course import TestRule as Rule
 from elearn.kernel import clock
-from elearn.kernel.db import db, transaction
+from elearn.kernel.db import db, is_writing, transaction
 from elearn.kernel.errors import BadInput, Closed, NotFound
 from elearn.learning import queries as records
 from elearn.learning import services as learning
@@ -304,3 +304,17 @@ def test_a_short_bank_gives_a_short_test(bare_app: Flask) -> None:
     assert revision.course.rules.final_test == Rule(10, (("2", 8), ("11", 4)), 3, 45)
     held = paper(who := candidate(revision), begin(who))
     assert (len(held.items), held.pass_mark) == (9, 8)
+
+
+@pytest.mark.parametrize("verb", ["begin", "pick", "submit", "declare"])
+def test_each_verb_begins_to_write_before_it_reads(noor: Learner, verb: str) -> None:
+    """As in a request: the guard has read already, and nobody opened a writing transaction."""
+    attempt_id = begin(noor)
+    item = paper(noor, attempt_id).items[0].item_id
+    assert not is_writing()
+    {"begin": lambda: services.begin(noor.id, POST, noor.revision, new_id(), "en"),
+     "pick": lambda: services.pick(noor.id, attempt_id, item, (), new_id(), ""),
+     "submit": lambda: services.submit(noor.id, attempt_id, new_id()),
+     "declare": lambda: services.declare_reading(noor.id, noor.revision, new_id(), "en")}[verb]()
+    assert is_writing()
+    db.session.commit()

@@ -11,7 +11,16 @@ from elearn.kernel.db import db, transaction
 from elearn.learning.attempts import wordings
 from elearn.learning.verification import verify
 from tests.factories.learners import Learner
-from tests.factories.sittings import ENTRY, begin, candidate, fill, full_bank, sit, submit
+from tests.factories.sittings import (
+    ENTRY,
+    begin,
+    candidate,
+    fill,
+    forget_wordings,
+    full_bank,
+    sit,
+    submit,
+)
 
 
 @pytest.fixture
@@ -62,7 +71,7 @@ def test_an_item_that_is_gone_is_found(rosa: Learner) -> None:
 def test_an_altered_wording_is_found(rosa: Learner) -> None:
     _spoil("DROP TRIGGER wording_never_changes",
            "UPDATE item_wording SET json = replace(json, '\"t-e0\"', '\"t-e9\"')")
-    wordings._known.clear()
+    forget_wordings()
     assert "item_wording hash" in _found()
 
 

@@ -107,6 +107,13 @@ def test_nobody_records_a_workshop_for_themselves_nor_does_a_learner(omar: Learn
     assert _route(omar) == (Route.E_LEARNING, Status.ENROLLED)
 
 
+def test_not_even_a_trainer_records_their_own_workshop(noor: Learner) -> None:
+    trainer = learner(access_role=AccessRole.TRAINER)
+    with pytest.raises(NotAllowed):
+        _record(trainer, trainer.person_id)
+    assert _route(trainer) == (Route.E_LEARNING, Status.ENROLLED)
+
+
 @pytest.mark.parametrize(("minutes", "held_on"), [
     (0, HELD_ON), (-5, HELD_ON), (10_001, HELD_ON), (60, date(2026, 3, 3))])
 def test_minutes_and_days_that_cannot_be_are_refused(omar: Learner, minutes: int, held_on: date) -> None:
