@@ -25,7 +25,7 @@ from elearn.accounts.models import Personal
 from elearn.document.catalogue import Revision
 from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
-from elearn.learning import queries
+from elearn.learning import queries, services
 from tests.factories.people import PASSWORD, person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,16 +101,39 @@ def shipped_units() -> list[str]:
 @contextmanager
 def serving(data: Path) -> Iterator[Server]:
     """Make a data folder as `make run` makes it, serve it on a free port, and stop afterwards."""
-    port = _free_port()
-    environ = {**os.environ, "ELEARN_DATA": str(data), "ELEARN_DEMO": "1", "ELEARN_PORT": str(port),
-               "ELEARN_HOST": "127.0.0.1", "ELEARN_WEB_PROCESSES": "1"}
+    environ = _environ(data)
     for command in (["db", "upgrade"], ["activate"], ["demo", "--learners", "600"], ["report", "snapshot"]):
         _run(environ, *command)
+    with _running(data, environ, _revision(data)) as server:
+        yield server
+
+
+@contextmanager
+def serving_revision(data: Path, revision: Revision) -> Iterator[Server]:
+    """Serve one revision made by a test, to nobody yet, on a free port, and stop afterwards."""
+    environ = {**_environ(data), "ELEARN_COURSE": revision.key}
+    with _bare(data).app_context():
+        db.upgrade()
+        with db.transaction():
+            services.activate(revision.course, revision.bank)
+        db.db.session.remove()
+        db.db.engine.dispose()
+    with _running(data, environ, revision) as server:
+        yield server
+
+
+def _environ(data: Path) -> dict[str, str]:
+    return {**os.environ, "ELEARN_DATA": str(data), "ELEARN_DEMO": "1", "ELEARN_PORT": str(_free_port()),
+            "ELEARN_HOST": "127.0.0.1", "ELEARN_WEB_PROCESSES": "1"}
+
+
+@contextmanager
+def _running(data: Path, environ: dict[str, str], revision: Revision) -> Iterator[Server]:
     with (data / "server.log").open("w") as log:
         process = subprocess.Popen([sys.executable, "-m", "elearn", "serve"], cwd=ROOT, env=environ,
                                    stdout=log, stderr=subprocess.STDOUT)
         try:
-            server = Server(f"http://127.0.0.1:{port}", data, environ, _revision(data))
+            server = Server(f"http://127.0.0.1:{environ['ELEARN_PORT']}", data, environ, revision)
             wait_until("the server answers", lambda: _answers(server.url, process))
             yield server
         finally:

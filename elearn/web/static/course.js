@@ -15,6 +15,10 @@ function typed() {
 for (const area of document.querySelectorAll("article textarea")) {
   area.addEventListener("input", typed);
 }
+// In a test every button of the page saves; what is chosen and not yet sent is not saved.
+for (const form of document.querySelectorAll("form.keeps")) {
+  form.addEventListener("change", typed);
+}
 document.addEventListener("submit", () => { unsaved = false; });
 window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
@@ -45,6 +49,7 @@ function arrow(list, row, sign, step) {
     const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
     if (other) step < 0 ? other.before(row) : other.after(row);
     number(list);
+    if (list.closest("form.keeps")) typed();
     button.focus();
   });
   return button;
