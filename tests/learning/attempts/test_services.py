@@ -200,6 +200,13 @@ def test_who_reaches_the_mark_of_the_entry_test_goes_to_the_final_test(bare_app:
     assert who.enrolled().status is Status.COMPLETED
 
 
+def test_a_pass_of_another_test_is_no_testing_out(noor: Learner) -> None:
+    assert sit(noor, POST).is_passed
+    assert (noor.enrolled().tested_out_at, noor.enrolled().passed_at) == (None, None)
+    assert sit(noor).is_passed
+    assert noor.enrolled().tested_out_at is None and noor.enrolled().passed_at is not None
+
+
 def test_who_does_not_reach_it_goes_through_the_units(bare_app: Flask) -> None:
     who = candidate(has_done_units=False)
     assert not sit(who, ENTRY, right=1).is_passed
