@@ -15,6 +15,7 @@ test: setup-test
 
 bench: setup-test
 	@$(PYTHON) -m bench.requests
+	@$(PYTHON) -m bench.attempt
 
 golden: setup-test
 	@$(PYTHON) -m tests.render.golden $(if $(ACCEPT),--accept)
