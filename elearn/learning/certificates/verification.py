@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from elearn.accounts.models import Personal
+from elearn.kernel.errors import NotFound
 from elearn.learning import revisions, rows
 from elearn.learning.certificates.issuing import completes
 from elearn.learning.certificates.models import Certificate
@@ -44,9 +45,12 @@ def disagreements(
 
     `is_due` says that this person gets a certificate when they complete.
     """
-    if not held and not (is_due and enrolment.completed_at):
+    if not events or not (held or (is_due and enrolment.completed_at)):
         return
-    follows = due(events)
+    try:
+        follows = due(events)
+    except (ValueError, NotFound):
+        return  # Events that do not follow on each other are told already; nothing follows from them.
     if not held:
         yield enrolment.id, "certificate", "", "a row"
     for number, row in enumerate(held, start=1):
