@@ -146,7 +146,7 @@ def test_a_post_from_another_site_is_refused(sitter: Sitter) -> None:
     visitor = Sitter(sitter.app)
     for path in ("/en/tests/entry", "/en/tests/entry/1", "/en/tests/entry/review", "/en/declare-reading"):
         lost = visitor.client.post(path, data=values, headers={"Sec-Fetch-Site": "cross-site"})
-        assert lost.status_code == 400
+        assert lost.status_code in (400, 401)
     assert "0 of 6 questions are answered" in sitter.html("/en/tests/entry")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import Unauthorized
 
-from elearn.kernel.errors import ElearnError
+from elearn.kernel.errors import BadInput, ElearnError
 from elearn.web import errors, identity, navigation
 from elearn.web.assessment.pages import Mending
 from elearn.web.assessment.room import attempt_named, blueprint
@@ -22,14 +22,16 @@ _KEPT = ("attempt", "event", "base", "go", "choice")
 @blueprint.errorhandler(Unauthorized)
 def sign_in_first(error: Unauthorized) -> ResponseReturnValue:
     """Keep what was chosen on the page while its reader signs in, and lead back to where they were."""
-    if request.endpoint != "assessment.answer" or not navigation.is_from_here():
-        return redirect(url_for("accounts.sign_in", next=request.path), 303)
+    if not navigation.is_from_here():
+        return errors.page(401)
     kept = [(name, value) for name, value in request.form.items(multi=True)
             if name in _KEPT or name.startswith("place-")]
-    has_choice = any(value for name, value in kept if name == "choice" or name.startswith("place-"))
+    is_answer = request.endpoint == "assessment.answer"
+    has_choice = is_answer and any(
+        value for name, value in kept if name == "choice" or name.startswith("place-"))
     return make_response(render_template(
         "assessment/sign_in_first.html", kept=kept, token=generate_csrf(), has_choice=has_choice,
-        place=(request.view_args or {})["place"]), 401)
+        place=(request.view_args or {}).get("place")), 401)
 
 
 @blueprint.errorhandler(CSRFError)
@@ -39,10 +41,11 @@ def forged_or_old(error: CSRFError) -> ResponseReturnValue:
         return errors.page(400)
     if identity.visitor() is None:
         return sign_in_first(Unauthorized())
-    if request.endpoint != "assessment.answer":
-        return redirect(request.path, 303)
     try:
-        return _once_more()
+        if request.endpoint == "assessment.answer":
+            return _once_more()
+        raise BadInput(gettext(
+            "You signed in or out while this page was open. Open it again and send it once more."))
     except ElearnError as refused:
         return errors.page(refused.status, refused.message)
 
@@ -51,7 +54,7 @@ def _once_more() -> ResponseReturnValue:
     values = request.view_args or {}
     held = attempt_named(values["test"])
     if held is None:
-        return redirect(url_for("assessment.cover", test=values["test"]), 303)
+        raise BadInput
     if held.submitted_at is not None:
         return over(held)
     item = item_at(held, values["place"])

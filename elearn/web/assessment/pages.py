@@ -96,7 +96,7 @@ def _saved(item: AttemptItem) -> str:
 @lru_cache(maxsize=4096)
 def _saved_on(lang: str, at: datetime) -> str:
     words = gettext("Saved on %(moment)s.", moment=openings.moment(at))
-    return str(Markup('<p class="saved"><time datetime="{}">{}</time></p>').format(
+    return str(Markup('<p class="hint saved"><time datetime="{}">{}</time></p>').format(
         at.isoformat(timespec="minutes"), words))
 
 
@@ -122,8 +122,8 @@ def _number(place: int, *, is_answered: bool, is_here: bool) -> str:
     words = (gettext("Question %(number)s, answered", number=place) if is_answered
              else gettext("Question %(number)s, not answered", number=place))
     return (
-        f'<li><button class="number{" is-answered" if is_answered else ""}" form="answer" name="go"'
-        f' value="{place}"{" aria-current=step" if is_here else ""}>'
+        f'<li><button class="button plain number{" is-answered" if is_answered else ""}" form="answer"'
+        f' name="go" value="{place}"{" aria-current=step" if is_here else ""}>'
         f'<span aria-hidden="true">{place}{" ✓" if is_answered else ""}</span>'
         f'<span class="visually-hidden">{escape(words)}</span></button></li>')
 
