@@ -112,9 +112,9 @@ class QuestionKey:
         raise LookupError(f"{self.id} has no option {key!r}")
 
 
-def open_question(question: Question, stem: tuple[OpenBlock, ...]) -> OpenQuestion:
-    """Cut `question` down to what may be sent before the answer."""
-    key = question_key(question)
+def open_question(question: Question, stem: tuple[OpenBlock, ...], secret: str = "") -> OpenQuestion:
+    """Cut `question` down to what may be sent before the answer, in the order of its key."""
+    key = question_key(question, secret)
     by_key = {option.key: option for option in question.options}
     return OpenQuestion(
         id=question.id,
@@ -133,11 +133,16 @@ def open_question(question: Question, stem: tuple[OpenBlock, ...]) -> OpenQuesti
     )
 
 
-def question_key(question: Question) -> QuestionKey:
-    """Return the key of `question`, its options in the order in which they are shown."""
+def question_key(question: Question, secret: str = "") -> QuestionKey:
+    """Return the key of `question`, its options in the order in which they are shown.
+
+    Without a `secret` that order can be worked out by anyone who has this program, and with it which
+    line of an `order` was written first: so a question of a test is shown in an order of its own.
+    """
+    seed = f"{secret}|{question.id}" if secret else question.id
     written = [option.key for option in question.options if option.text]
     moved = question.is_shuffled or question.kind is QuestionKind.ORDER
-    shown = permutation(question.id, written) if moved else tuple(written)
+    shown = permutation(seed, written) if moved else tuple(written)
     by_key = {option.key: option for option in question.options}
     spare = tuple(option for option in question.options if not option.text)
     is_match = question.kind is QuestionKind.MATCH
@@ -145,7 +150,7 @@ def question_key(question: Question) -> QuestionKey:
         id=question.id,
         kind=question.kind,
         options=tuple(by_key[k] for k in shown) + spare,
-        counterparts=permutation(f"{question.id}=>", list(by_key)) if is_match else (),
+        counterparts=permutation(f"{seed}=>", list(by_key)) if is_match else (),
         right_order=tuple(written) if question.kind is QuestionKind.ORDER else (),
         explanation=question.explanation,
     )

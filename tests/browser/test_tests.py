@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from elearn.document.questions import QuestionKey, QuestionKind, question_key
+from elearn.learning.attempts.wordings import hash_of
 from tests.browser.answering import Chosen, right, wrong
 from tests.browser.conftest import Opener, second_window
 from tests.browser.serving import PASSWORD, Server, serving_revision
@@ -17,7 +18,8 @@ from tests.browser.walk import Walk
 from tests.factories.tested import examined_bank, examined_revision
 
 pytestmark = pytest.mark.browser
-KEYS = {item.question.id: question_key(item.question) for item in examined_bank().items}
+KEYS = {item.question.id: question_key(item.question, hash_of(item, "en"))
+        for item in examined_bank().items}
 COUNT = 6
 WAYS = pytest.mark.parametrize(
     ("scripts", "width"), [(True, 1280), (True, 360), (False, 1280), (False, 360)])

@@ -10,11 +10,13 @@ from elearn.document.catalogue import Revision
 from elearn.document.questions import QuestionKey, question_key
 from elearn.kernel.db import transaction
 from elearn.learning import services
+from elearn.learning.attempts.wordings import hash_of
 from tests.browser.answering import Chosen, right, wrong
 from tests.factories.tested import examined_bank
 from tests.web.browser import Browser, Fields, Form, forms
 
-KEYS = {item.question.id: question_key(item.question) for item in examined_bank().items}
+KEYS = {item.question.id: question_key(item.question, hash_of(item, "en"))
+        for item in examined_bank().items}
 COUNT = 6
 
 

@@ -141,7 +141,7 @@ def _result(state: AttemptState, items: tuple[AttemptItem, ...]) -> Result:
 def asked(wording: str) -> OpenQuestion:
     """Return a wording as it may be sent before the answer; raise NotFound for an unknown one."""
     question = wordings.item(wording).question
-    return open_question(question, open_blocks(question.stem))
+    return open_question(question, open_blocks(question.stem), wording)
 
 
 def key(wording: str) -> QuestionKey:

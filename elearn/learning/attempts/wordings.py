@@ -69,8 +69,11 @@ def item(wording: str) -> TestItem:
 
 @lru_cache(maxsize=1000)
 def key(wording: str) -> QuestionKey:
-    """Return the key of one wording, worked out once; raise NotFound where it was never kept."""
-    return question_key(item(wording).question)
+    """Return the key of one wording, worked out once; raise NotFound where it was never kept.
+
+    Its options are mixed by the hash of the whole wording, which nobody has who has not its reasons.
+    """
+    return question_key(item(wording).question, wording)
 
 
 def _remember(fresh: Mapping[str, TestItem]) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from elearn.document import canonical
 from elearn.document.catalogue import Revision
 from elearn.document.course import TestBank as Bank
-from elearn.document.questions import OpenQuestion, QuestionKind, question_key
+from elearn.document.questions import OpenQuestion, QuestionKind
 from elearn.document.walk import descendants
 from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import NotAllowed, NotFound
@@ -134,7 +134,7 @@ def test_after_a_pass_every_item_is_reviewed_with_its_reasons(noor: Learner) -> 
     assert [each.item for each in reviewed] == list(held.items)
     assert [each.judgement.is_right for each in reviewed].count(True) == 5
     for each in reviewed:
-        assert each.key == question_key(wordings.item(each.item.wording).question)
+        assert each.key == wordings.key(each.item.wording)
         assert PLANTED_EXPLANATION in canonical.dump(each.key)
 
 
