@@ -86,7 +86,8 @@ def check(raw: bytes) -> Finding:
         return Finding(Outcome.UNREADABLE)
     if not isinstance(document, dict) or "@context" not in document or "proof" not in document:
         return Finding(Outcome.OTHER_KIND)
-    code = rules.as_typed(str(document.get("id", ""))[-200:].rpartition("/")[2])
+    named = document.get("id")
+    code = rules.as_typed(named[-200:].rpartition("/")[2]) if isinstance(named, str) else ""
     entry = queries.register_entry(code)
     if _shape(document) != _issued_shape() or document["@context"] != list(proof.CONTEXTS):
         # With the code of a real certificate it is one that was meddled with; else something else.

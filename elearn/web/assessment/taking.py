@@ -24,6 +24,8 @@ from elearn.web.guards import signed_in
 from elearn.web.places import UNKNOWN, Sent, Unanswered, choice_of, sent_in
 
 QUESTION = f"{TEST}/<int:place>"
+# No form is so long; a number of many digits would be more than a database can count.
+MOST_PLACES = 1000
 
 
 @blueprint.get(QUESTION)
@@ -41,6 +43,8 @@ def question(test: str, place: int) -> ResponseReturnValue:
 @begins_to_write
 @signed_in
 def answer(test: str, place: int) -> ResponseReturnValue:
+    if place > MOST_PLACES:
+        raise NotFound
     mine, form = enrolled(), Answering(TestName(test), sent_in(request.form))
     attempt_id = request.form.get("attempt", "")
     try:

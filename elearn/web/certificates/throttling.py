@@ -18,23 +18,27 @@ GUESSES = Limits(free=30, first=timedelta(seconds=5), most=timedelta(minutes=2))
 UPLOADS = Limits(free=60, first=timedelta(seconds=5), most=timedelta(minutes=2))
 
 
-def refuse_guessers() -> None:
-    """Raise TooOften, before anything is looked up, where this address must still wait."""
-    wait = throttle.wait_left(_GUESS, _network())
-    if wait:
-        raise TooOften(wait=wait)
-
-
 def count_guess() -> None:
-    """Count a code that the register does not know; what was known costs nobody anything."""
-    with transaction():
-        throttle.take_shared_turn(_GUESS, _network(), GUESSES)
+    """Count a code that the register does not know; raise TooOften where this address brought too many.
+
+    What is known is never counted and never refused: a hundred bits are not found by trying, and one
+    guesser behind the address of a courthouse, or of a proxy, must not close the register for the rest.
+    """
+    _count(_GUESS, GUESSES)
 
 
 def count_upload() -> None:
     """Count a file to be checked; raise TooOften where this address brought too many."""
+    _count(_UPLOAD, UPLOADS)
+
+
+def _count(path: str, limits: Limits) -> None:
+    # Whoever must wait is told so by a read: a storm of them never holds up those who write.
+    wait = throttle.wait_left(path, _network())
+    if wait:
+        raise TooOften(wait=wait)
     with transaction():
-        throttle.take_shared_turn(_UPLOAD, _network(), UPLOADS)
+        throttle.take_shared_turn(path, _network(), limits)
 
 
 def _network() -> str:

@@ -31,9 +31,9 @@ def verify() -> ResponseReturnValue:
 @blueprint.get("/verify/<code>")
 @open_to_all
 def verify_code(code: str) -> ResponseReturnValue:
-    throttling.refuse_guessers()
     entry = queries.register_entry(code)
     if entry is None:
+        # Only whoever guesses waits: a code that is known is answered to all who share their address.
         throttling.count_guess()
         return _page("unknown", 404, typed=code[:80])
     return _page("entry", 200, entry=entry, told=wording.told_state(entry.state))
