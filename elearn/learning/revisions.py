@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from sqlalchemy import bindparam, insert, select, text, update
@@ -26,6 +27,9 @@ _BEFORE = select(StoredRevision.id).join(
     & (_AFTER.c.edition == StoredRevision.edition) & (_AFTER.c.lang == StoredRevision.lang)
     & (_AFTER.c.activated_at > StoredRevision.activated_at),
 ).where(_AFTER.c.id == bindparam("id")).order_by(StoredRevision.activated_at.desc()).limit(1)
+_BEGINNING = select(StoredRevision.id).where(
+    StoredRevision.id >= bindparam("least"), StoredRevision.id < bindparam("most")).limit(2)
+_HEX = re.compile("[0-9a-f]{8,64}")
 _IDS = select(StoredRevision.id).order_by(StoredRevision.activated_at)
 
 
@@ -53,6 +57,15 @@ def activate(course: Course, bank: TestBank) -> str:
         connection.execute(update(StoredRevision).where(
             StoredRevision.id == revision.id).values(is_current=True))
     return revision.id
+
+
+def named(beginning: str) -> str | None:
+    """Return the id of the stored revision whose id begins so, or None where none or several do."""
+    if not _HEX.fullmatch(beginning):
+        return None
+    found = db.db.session.connection().execute(
+        _BEGINNING, {"least": beginning, "most": beginning + "g"}).scalars().all()
+    return str(found[0]) if len(found) == 1 else None
 
 
 def is_current(revision_id: str) -> bool | None:

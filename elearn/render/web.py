@@ -142,7 +142,7 @@ class WebRenderer(HtmlRenderer):
         if address is None:
             return
         of = Markup('<span class="visually-hidden">: {}</span>').format(title) if title else ""
-        yield Html(Markup('<p class="mend"><a href="{}" rel="nofollow">{}{}</a></p>\n').format(
+        yield Html(Markup('<p class="mend"><a href="{}">{}{}</a></p>\n').format(
             address, self.words.gettext("Report a mistake"), of))
 
     def place(self, item: OpenActing) -> ItemPlace:
@@ -181,13 +181,15 @@ def addresses(revision: Revision) -> Address:
         if name.startswith("media/"):
             return name
         if name.startswith("mistake-"):
-            return f"../mistakes/in/{name.removeprefix('mistake-')}?revision={revision.id}"
+            return f"../mistakes/in/{name.removeprefix('mistake-')}?in={revision.id[:_SHORT]}"
         return found.get(name)
 
     return address
 
 
 _MOST_KEPT = 2000
+# So many digits of a revision's id tell it from every other; each link of a page carries them.
+_SHORT = 12
 _kept: dict[tuple[str, str], tuple[Part, ...]] = {}
 _kept_addresses: dict[str, Address] = {}
 

@@ -182,3 +182,10 @@ def test_a_unit_whose_items_were_all_exchanged_counts_from_nothing(amara: Learne
     amara.read()
     unit = queries.progress(amara.id)["m1-choose"]
     assert (unit.done, unit.total) == (0, 3)
+
+
+def test_a_revision_is_found_by_the_beginning_of_its_id(bare_app: Flask) -> None:
+    whole = courses.small_revision().id
+    assert revisions.named(whole[:12]) == revisions.named(whole) == whole
+    for wrong in ("", "x" * 12, whole[:7], "0" * 12, whole + "0", "%" * 12):
+        assert revisions.named(wrong) is None

@@ -14,6 +14,7 @@ from elearn.accounts.principal import Principal
 from elearn.document.catalogue import Revision
 from elearn.document.passages import Passage, passage, passages
 from elearn.kernel.errors import BadInput, NotFound
+from elearn.learning import revisions
 from elearn.learning.mistakes import queries, services
 from elearn.learning.mistakes.models import MistakeState
 from elearn.web import context, identity, languages
@@ -32,7 +33,7 @@ blueprint = Blueprint("mistakes", __name__, url_prefix="/<lang:lang>")
 @signed_in
 def report(block_id: str) -> ResponseReturnValue:
     """Report a mistake in the revision that was read, which the link names; else in the present one."""
-    revision = _revision(request.values.get("revision", ""))
+    revision = _revision(request.values.get("in", ""))
     place = _passage(revision, block_id)
     form = ReportForm.sent(block=block_id)
     form.block.choices = [
@@ -87,7 +88,8 @@ def _page(template: str, form: Form, message: str = "", **values: Any) -> Respon
 def _revision(named: str) -> Revision:
     held = context.current()
     present = held.revision(languages.current())
-    found = held.catalogue.by_id(named) if named else None
+    whole = revisions.named(named)
+    found = held.catalogue.by_id(whole) if whole else None
     return found if found is not None and found.key == present.key else present
 
 
