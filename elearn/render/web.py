@@ -108,7 +108,8 @@ class WebRenderer(HtmlRenderer):
                 yield self.place(block)
                 yield from () if is_inside else self._end(block.id, block.title)
             elif isinstance(block, b.Only):
-                yield from self.parts(block.body, is_inside=is_inside) if block.publication == "course" else ()
+                if block.publication == "course":
+                    yield from self.parts(block.body, is_inside=is_inside)
             elif isinstance(block, b.Case):
                 yield from self._case(block)
             elif isinstance(block, b.OpenSlot):

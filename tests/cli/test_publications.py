@@ -86,4 +86,5 @@ def test_a_node_no_renderer_knows_is_told_with_block_file_and_line(
     file, line, block = re.findall(
         r"(\S+\.md):(\d+): unknown-node: TextRenderer has no method for OpenReflection in (\S+)",
         done.output)[0]
-    assert f"::: reflection {{#{block} " in Path(file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    lines = Path(file).read_text(encoding="utf-8").splitlines()
+    assert f"::: reflection {{#{block} " in lines[int(line) - 1]

@@ -11,7 +11,8 @@ COURSE = small_revision().open
 def test_a_unit_names_its_text_cases_questions_and_figures() -> None:
     units = [unit for module in COURSE.modules for unit in module.units]
     found = {each.id: each for unit in units for each in passages(unit)}
-    assert {each.kind for each in found.values()} >= {"section", "case", "question", "scenario", "reflection"}
+    kinds = {each.kind for each in found.values()}
+    assert kinds >= {"section", "case", "question", "scenario", "reflection"}
     assert all(each.unit_id in {unit.id for unit in units} for each in found.values())
     opening = found["m1-choose"]
     assert (opening.kind, opening.title) == ("section", units[0].title)

@@ -27,8 +27,8 @@ def test_the_small_course_has_no_gap(revision: Revision) -> None:
 
 def test_what_is_for_trainers_is_left_out_elsewhere_with_the_reason(revision: Revision) -> None:
     rows = parity(revision)
-    left_out = dict.fromkeys(("course", "self-directed", "self-directed.epub"), State.LEFT_OUT) | dict.fromkeys(
-        ("manual", "manual.docx"), State.PRESENT)
+    left_out = dict.fromkeys(("course", "self-directed", "self-directed.epub"), State.LEFT_OUT)
+    left_out |= dict.fromkeys(("manual", "manual.docx"), State.PRESENT)
     assert _of(rows, "tm-s1") == left_out
     assert _of(rows, "m1-c1/trainer-1") == left_out
     assert _of(rows, "m1-q1/explanation") == dict.fromkeys(left_out, State.PRESENT)
@@ -69,7 +69,8 @@ def _with_only(revision: Revision) -> Revision:
 def test_an_only_block_is_replaced_by_its_neighbour_or_left_out_for_its_reason(
         revision: Revision) -> None:
     rows = parity(_with_only(revision))
-    elsewhere = dict.fromkeys(("self-directed", "self-directed.epub", "manual", "manual.docx"), State.LEFT_OUT)
+    elsewhere = dict.fromkeys(
+        ("self-directed", "self-directed.epub", "manual", "manual.docx"), State.LEFT_OUT)
     replaced = dict.fromkeys(("self-directed", "self-directed.epub"), State.REPLACED)
     assert _of(rows, "m2-read-work/only-1") == {"course": State.PRESENT, **elsewhere, **replaced}
     assert _of(rows, "m2-read-work/only-3") == {"course": State.PRESENT, **elsewhere}

@@ -18,7 +18,6 @@ from elearn.learning.journal import Entry
 from elearn.learning.outline import outline_of
 from elearn.render.web import ItemPlace, inline_html, item_place
 
-
 _SURE = (lambda: "", lambda: gettext("a guess"), lambda: gettext("fairly sure"), lambda: gettext("certain"))
 
 
