@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import request
-from flask_babel import gettext
 
-from elearn.kernel.errors import BadInput, Conflict
+from elearn.kernel.errors import Conflict
 from elearn.learning.certificates import queries, services
+from elearn.web import printed_names
 from elearn.web.forms import Problem
 
 
@@ -25,10 +25,11 @@ def confirm(enrolment_id: str, name: str) -> Problem | None:
 
     Whoever holds a certificate keeps the name on it; its own page has that corrected.
     """
+    wrong = printed_names.problem_with(name)
+    if wrong:
+        return Problem("name", wrong)
     try:
         services.confirm_name(enrolment_id, name)
-    except BadInput as error:
-        return Problem("name", gettext(error.message))
     except Conflict:
         return None
     return None

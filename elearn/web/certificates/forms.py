@@ -6,13 +6,10 @@ from collections.abc import Callable
 from typing import cast
 
 import flask_babel
-from flask_babel import gettext
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from elearn.kernel.errors import BadInput
-from elearn.learning.certificates import rules
-from elearn.render.certificate import letters_not_printed
+from elearn.web import printed_names
 from elearn.web.forms import Form
 
 lazy_gettext = cast("Callable[..., str]", flask_babel.lazy_gettext)
@@ -27,12 +24,6 @@ class NameForm(Form):
         render_kw={"autocomplete": "name", "dir": "auto", "maxlength": "120"})
 
     def validate_name(self, field: Field) -> None:
-        try:
-            name = rules.good_name(field.data)
-        except BadInput as error:
-            raise ValidationError(gettext(error.message)) from None
-        strange = letters_not_printed(name)
-        if strange:
-            raise ValidationError(gettext(
-                "These letters cannot be printed yet: %(letters)s. Write your name in Latin, Greek, "
-                "Cyrillic, Arabic or Chinese letters.", letters=" ".join(strange)))
+        problem = printed_names.problem_with(field.data)
+        if problem:
+            raise ValidationError(problem)
