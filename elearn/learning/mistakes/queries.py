@@ -28,13 +28,20 @@ class Reported:
     answered_at: datetime | None
 
 
+_TURN = func.row_number().over(
+    partition_by=(MistakeReport.reporter_id, MistakeReport.state),
+    order_by=(MistakeReport.said_at, MistakeReport.id))
 _COLUMNS = tuple(getattr(MistakeReport, name) for name in Reported.__slots__)
 
 
 def reports(state: MistakeState | None = None, most: int = 200) -> tuple[Reported, ...]:
-    """Return reports, or those in one state: the oldest open one first, then what was answered last."""
+    """Return reports, or those in one state: the open ones first, then what was answered last.
+
+    Among the open ones the oldest of each reporter comes before the second of anyone, so that whoever
+    sends many hides nobody else's.
+    """
     wanted = select(*_COLUMNS).order_by(
-        MistakeReport.state != MistakeState.OPEN, MistakeReport.answered_at.desc(),
+        MistakeReport.state != MistakeState.OPEN, MistakeReport.answered_at.desc(), _TURN,
         MistakeReport.said_at, MistakeReport.id).limit(most)
     return _found(wanted.where(MistakeReport.state == state) if state else wanted)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -19,6 +20,8 @@ from elearn.learning.mistakes.models import MistakeReport, MistakeState
 
 SAID_LIMIT = 4000
 MOST_A_DAY = 30
+# What clears a screen or writes elsewhere, where staff read reports in a terminal; no letter is among it.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def report(person_id: str, revision: Revision, block_id: str, said: str) -> str:
@@ -27,7 +30,7 @@ def report(person_id: str, revision: Revision, block_id: str, said: str) -> str:
     The same words on the same passage again are the same report. Raise NotFound where the revision
     has no such passage, BadInput for no words, too many of them, or over 30 reports in 24 hours.
     """
-    words = said.replace("\r\n", "\n").strip()
+    words = _plain(said)
     if not words:
         raise BadInput(refusals.SAY_WHAT_IS_WRONG)
     if len(words) > SAID_LIMIT:
@@ -59,7 +62,7 @@ def answer(actor_id: str, report_id: str, state: MistakeState, words: str) -> No
 
     Answering again replaces the answer. Raise NotFound for no such report, BadInput for no words.
     """
-    said = words.replace("\r\n", "\n").strip()
+    said = _plain(words)
     if not said or state is MistakeState.OPEN:
         raise BadInput(refusals.ANSWER_IN_WORDS)
     if len(said) > SAID_LIMIT:
@@ -76,6 +79,10 @@ def answer(actor_id: str, report_id: str, state: MistakeState, words: str) -> No
     audit.record(actor_id, "mistake_answered", held.reporter_id, report=held.id, state=state.value)
     if held.reporter_id is not None:
         _tell(held.reporter_id)
+
+
+def _plain(words: str) -> str:
+    return _UNSEEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _reported_today(person_id: str) -> int:
