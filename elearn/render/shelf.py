@@ -61,6 +61,24 @@ def note(data: Path, revision_id: str, key: str, outcome: Outcome) -> None:
             lambda held: replace(held, outcomes={**held.outcomes, key: outcome}))
 
 
+def claim(data: Path, revision_id: str, key: str, outcome: Outcome) -> bool:
+    """Write down `outcome` and say True, unless what it is about is waiting or being made already.
+
+    However many ask at one moment, one of them is told to put the job.
+    """
+    claimed = False
+
+    def take(held: Manifest) -> Manifest:
+        nonlocal claimed
+        before = held.outcomes.get(key)
+        claimed = (before is None or before.program != outcome.program
+                   or before.state not in (State.WAITING, State.WORKING))
+        return replace(held, outcomes={**held.outcomes, key: outcome}) if claimed else held
+
+    _change(_folder(data, revision_id), take)
+    return claimed
+
+
 def note_since(data: Path, revision_id: str, since: Since) -> None:
     """Write down which revision was served before, and what is new."""
     _change(_folder(data, revision_id), lambda held: replace(held, since=since))

@@ -107,8 +107,8 @@ def _ask(revision: Revision, agenda_id: str) -> None:
         if each.file is None and not each.is_under_way:
             publication = each.publication
             waiting = Outcome(State.WAITING, __version__)
-            shelf.note(data, revision.id, publication.part_key(agenda_id), waiting)
-            jobs.put("publication", revision.id, publication.name, publication.format, agenda_id)
+            if shelf.claim(data, revision.id, publication.part_key(agenda_id), waiting):
+                jobs.put("publication", revision.id, publication.name, publication.format, agenda_id)
 
 
 def _files(revision: Revision, agenda_id: str) -> tuple[ChosenFile, ...]:
