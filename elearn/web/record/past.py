@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,13 +34,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PastItem:
-    """An item as it was last worded to this person, and all they did with it, in order."""
+    """An item as it was last worded to this person, and what they did with it, in order.
+
+    `left_out` counts the acts between the first and those shown after it.
+    """
 
     item_id: str
     title: str
     body: Markup
     lang: str
     said: tuple[Said, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,13 @@ def item_ids(entries: Iterable[Entry], unit_id: str, catalogue: Catalogue) -> tu
     return tuple(ids)
 
 
-def past_items(entries: Iterable[Entry], catalogue: Catalogue) -> Iterator[PastItem]:
-    """Yield each item with what was done; every choice reads as it did when it was made."""
+def past_items(
+    entries: Iterable[Entry], counts: Mapping[str, int], catalogue: Catalogue,
+) -> Iterator[PastItem]:
+    """Yield each item with what was done; every choice reads as it did when it was made.
+
+    `counts` says how many acts there are on each item, of which `entries` may hold fewer.
+    """
     by_item: dict[str, list[Entry]] = {}
     for entry in entries:
         by_item.setdefault(entry.item_id, []).append(entry)
@@ -91,7 +100,8 @@ def past_items(entries: Iterable[Entry], catalogue: Catalogue) -> Iterator[PastI
         said = tuple(_said(entry, catalogue) for entry in done)
         place = item_place(revision, item) if item else None
         yield PastItem(item_id, item.title if item else _title(revision, item_id),
-                       place.body if place else Markup(""), revision.lang, said)
+                       place.body if place else Markup(""), revision.lang, said,
+                       counts.get(item_id, len(said)) - len(said))
 
 
 def _said(entry: Entry, catalogue: Catalogue) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -61,8 +62,9 @@ def unit(unit_id: str) -> ResponseReturnValue:
         raise NotFound
     ids = past.item_ids(acts, unit_id, catalogue)
     opened = journal.opened(visitor.enrolled.id, ids)
+    counts = Counter(each.item_id for each in acts)
     return render_template(
-        "record/unit.html", unit=found, items=tuple(past.past_items(opened, catalogue)))
+        "record/unit.html", unit=found, items=tuple(past.past_items(opened, counts, catalogue)))
 
 
 def _visitor() -> Visitor:
