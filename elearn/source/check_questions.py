@@ -17,7 +17,9 @@ ASK = (b.Case, b.Scenario, b.Reflection)
 
 
 def check_questions(review: Review) -> Iterator[Problem]:
-    """Yield what is wrong with single questions, of units, chapters and the test bank."""
+    """Yield what is wrong with single questions and choices, of units, chapters and the test bank."""
+    for step in review.found(b.Step):
+        yield from _choice_feedback(review, step)
     for question in review.found(Question):
         yield from _feedback(review, question)
         if _is_right_longest(question):
@@ -66,6 +68,14 @@ def _feedback(review: Review, question: Question) -> Iterator[Problem]:
         elif option.feedback and told < LEAST_FEEDBACK:
             yield review.problem("feedback-short", place, f"the feedback of option {option.key} has {told} "
                                  f"words; at least {LEAST_FEEDBACK}")
+
+
+def _choice_feedback(review: Review, step: b.Step) -> Iterator[Problem]:
+    for choice in step.choices:
+        told = word_count(choice.feedback)
+        if choice.feedback and told < LEAST_FEEDBACK:
+            yield review.problem("feedback-short", f"{step.id}/{choice.key}", f"the feedback of choice "
+                                 f"{choice.key} has {told} words; at least {LEAST_FEEDBACK}")
 
 
 def _is_right_longest(question: Question) -> bool:

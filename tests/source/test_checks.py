@@ -12,7 +12,7 @@ from elearn.document import course
 from elearn.document.nodes import Reference
 from elearn.source.check import check_against, check_course, check_parity, review_of
 from elearn.source.check_coverage import check_bank, coverage
-from elearn.source.check_questions import check_places_of_right
+from elearn.source.check_questions import check_places_of_right, check_questions
 from elearn.source.check_sizes import minutes_of
 from elearn.source.courses import find_course_files, load_rules
 from elearn.source.load import load_course
@@ -67,6 +67,15 @@ def test_a_scenario_counts_with_its_longest_way(tmp_path: Path) -> None:
     review = _review(tmp_path, f'::: scenario {{#m1-s1 title="A way"}}\nOnce.\n\n{steps}:::\n')
     # 1 word before; 50 and 2 choices; 100 and 1 choice; 30 and 1 word of debrief.
     assert minutes_of(review.units[0]) == pytest.approx((1 + 52 + 101 + 31) / 180 + 0.75)
+
+
+@pytest.mark.parametrize(("words", "is_told"), [(24, True), (25, False)])
+def test_feedback_in_a_story_is_as_long_as_elsewhere(tmp_path: Path, words: int, is_told: bool) -> None:
+    steps = (f"::: step {{#m1-s1-a}}\nOnce.\n\n- Go. {{#a risky}} -> m1-s1-end\n  > {_words(words)}\n"
+             "- Stay. {#b sound} -> m1-s1-end\n:::\n\n::: step {#m1-s1-end ending=sound}\nThere.\n:::\n")
+    review = _review(tmp_path, f'::: scenario {{#m1-s1 title="A way"}}\nOnce.\n\n{steps}:::\n')
+    found = [each.code for each in check_questions(review) if each.code == "feedback-short"]
+    assert found == (["feedback-short"] if is_told else [])
 
 
 def test_coverage_names_where_a_paragraph_is_taught_practised_and_tested(tmp_path: Path) -> None:
