@@ -33,8 +33,10 @@ def pdf_of(html: str) -> bytes:
     Only `asset:` and `media:` addresses are read. Raise PdfError where the page asks for anything
     else, or for a file that is not there. It takes about 0.1 s a page: for the worker and the CLI.
     """
-    weasyprint = _weasyprint()
+    _require_library()
     from weasyprint.urls import FatalURLFetchingError
+
+    from elearn.render.typesetting import typeset
 
     # WeasyPrint's subsetter speaks of every table it drops.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -42,22 +44,19 @@ def pdf_of(html: str) -> bytes:
         # The Chinese font is large: only a page with Chinese signs is made to read it.
         html = html.replace("</head>", '<link rel="stylesheet" href="asset:chinese.css"></head>', 1)
     try:
-        made = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=_fetcher()).write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=b"elearn")
+        return typeset(html, _fetcher())
     except FatalURLFetchingError as error:
         raise PdfError(f"{error}: {error.__cause__}") from error
-    return bytes(made)
 
 
-def _weasyprint() -> Any:
-    """Return the library; raise LacksLibrary where it, or Pango below it, is not there."""
+def _require_library() -> None:
+    """Raise LacksLibrary where WeasyPrint, or Pango below it, is not there."""
     try:
-        import weasyprint
+        import weasyprint  # noqa: F401
     except ImportError as error:
         raise LacksLibrary("WeasyPrint") from error
     except OSError as error:
         raise LacksLibrary("Pango") from error
-    return weasyprint
 
 
 def page_count(pdf: bytes) -> int:
