@@ -48,6 +48,8 @@ def reports(state: MistakeState | None = None, most: int = 200) -> tuple[Reporte
 
 def one(report_id: str) -> Reported | None:
     """Return a report by its id, or None."""
+    if not report_id.isalnum():
+        return None  # PostgreSQL takes a null byte in a text for a fault.
     return next(iter(_found(select(*_COLUMNS).where(MistakeReport.id == report_id))), None)
 
 

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from elearn.document.catalogue import Revision
 from elearn.kernel import db
 from elearn.kernel.errors import NotFound
+from elearn.learning.acts import is_event_id
 from elearn.learning.attempts import queries
 from elearn.learning.attempts.queries import Attempt
 from elearn.learning.attempts.states import TestName
@@ -74,6 +75,8 @@ def attempt_named(test: str) -> Attempt | None:
         if named:
             raise NotFound
         return None
+    if named and not is_event_id(named):
+        raise NotFound
     found = queries.attempt(mine.id, named) if named else queries.latest(mine.id, TestName(test))
     if found is not None and found.test.value != test:
         raise NotFound

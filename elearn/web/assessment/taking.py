@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from elearn.document.questions import QuestionKey
 from elearn.kernel.errors import Closed, NotFound
+from elearn.learning.acts import is_event_id
 from elearn.learning.attempts import queries, services
 from elearn.learning.attempts.queries import Attempt, AttemptItem
 from elearn.learning.attempts.rules import has_do_not_know
@@ -43,10 +44,10 @@ def question(test: str, place: int) -> ResponseReturnValue:
 @begins_to_write
 @signed_in
 def answer(test: str, place: int) -> ResponseReturnValue:
-    if place > MOST_PLACES:
-        raise NotFound
     mine, form = enrolled(), Answering(TestName(test), sent_in(request.form))
     attempt_id = request.form.get("attempt", "")
+    if place > MOST_PLACES or not is_event_id(attempt_id):
+        raise NotFound
     try:
         services.answer(mine.id, attempt_id, place, form.read,
                         request.form.get("event", ""), request.form.get("base", ""))
