@@ -71,7 +71,8 @@ def test_a_scenario_counts_with_its_longest_way(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("words", "is_told"), [(24, True), (25, False)])
 def test_feedback_in_a_story_is_as_long_as_elsewhere(tmp_path: Path, words: int, is_told: bool) -> None:
-    steps = (f"::: step {{#m1-s1-a}}\nOnce.\n\n- Go. {{#a risky}} -> m1-s1-end\n  > {_words(words)}\n"
+    steps = (f"::: step {{#m1-s1-a}}\nOnce.\n\n- Go. {{#a risky}} -> m1-s1-end\n"
+             f"  > {' '.join(['word'] * words)}\n"
              "- Stay. {#b sound} -> m1-s1-end\n:::\n\n::: step {#m1-s1-end ending=sound}\nThere.\n:::\n")
     review = _review(tmp_path, f'::: scenario {{#m1-s1 title="A way"}}\nOnce.\n\n{steps}:::\n')
     found = [each.code for each in check_questions(review) if each.code == "feedback-short"]
