@@ -5,7 +5,18 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from elearn.web import commit, context, cookies, errors, headers, identity, languages, rooms, templating
+from elearn.web import (
+    commit,
+    context,
+    cookies,
+    errors,
+    headers,
+    identity,
+    languages,
+    rooms,
+    sessions,
+    templating,
+)
 from elearn.web.context import Context
 
 
@@ -13,6 +24,7 @@ def register(app: Flask, held: Context) -> None:
     """Put the shell and every room into `app`, which has its settings and database already."""
     context.init_app(app, held)
     cookies.init_app(app, held.settings)
+    sessions.init_app(app)
     languages.init_app(app)
     identity.init_app(app)
     CSRFProtect(app)
