@@ -127,7 +127,7 @@ def whole(connection: Any, enrolment_id: str, attempt_id: str) -> list[Any]:
 
 def latest(connection: Any, enrolment_id: str, test: TestName) -> list[Any]:
     """Return the newest attempt at a test as `whole` does, or nothing before the first."""
-    return list(connection.execute(_LATEST, {"enrolment_id": enrolment_id, "test": test}))
+    return list(connection.execute(_LATEST, {"enrolment_id": enrolment_id, "test": test}).all())
 
 
 def received_at(connection: Any, enrolment_id: str, event_id: str) -> datetime | None:

@@ -65,7 +65,7 @@ def question_page(held: Attempt, item: AttemptItem, mending: Mending | None = No
         "rest": f"tests/{held.test.value}/{item.place}", "place": str(item.place),
         "count": str(len(held.items)), "attempt": held.id, "event": uuid4().hex, "base": item.event_id,
         "saved": _saved(item), "numbers": _row_of_numbers(held, item.place, lang),
-        "back": _back() if item.place > 1 else "",
+        "back": _back(lang) if item.place > 1 else "",
         "onward": addresses.question(lang, held.test.value, item.place + 1)
         if item.place < len(held.items) else addresses.review(lang, held.test.value),
     }
@@ -100,7 +100,9 @@ def _saved_on(lang: str, at: datetime) -> str:
         at.isoformat(timespec="minutes"), words))
 
 
-def _back() -> str:
+@lru_cache(maxsize=64)
+def _back(lang: str) -> str:
+    """Return the button that leads back, in the language of this request, which `lang` names."""
     words = escape(gettext("Save and go back"))
     return f'<button class="button plain" name="go" value="previous">{words}</button>'
 
