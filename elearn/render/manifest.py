@@ -57,10 +57,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One unit or chapter that differs from the previous revision: `new`, `gone` or `changed`."""
+    """One unit or chapter that differs from the previous revision: `new`, `gone` or `changed`.
+
+    `is_for_trainers` where a learner reads the same words as before.
+    """
 
     kind: str
     title: str
+    is_for_trainers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

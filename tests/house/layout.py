@@ -40,7 +40,7 @@ CONFINED: dict[str, set[str]] = {
     "flask": {"app", "web", "cli", "kernel", "migrations", "work"},
     "flask_sqlalchemy": {"kernel/db.py"},
     "flask_migrate": {"kernel/db.py"},
-    "weasyprint": {"render/pdf.py"},
+    "weasyprint": {"render/pdf.py", "render/typesetting.py"},
     "docx": {"render/docx/ooxml.py", "render/docx/package.py"},
     "pptx": {"render/slides/template.py", "render/slides/writing.py"},
     "resvg_py": {"render/pictures.py"},
