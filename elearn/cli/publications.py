@@ -23,6 +23,7 @@ from elearn.render.parity import parity
 from elearn.render.proof import ParityRow, State, counts
 from elearn.render.publication import LacksLibrary, Part, Publication
 from elearn.render.publications import PUBLICATIONS
+from elearn.render.signs import strange_signs, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,19 @@ def build(desk: Desk, out: Path, name: str | None, file_format: str | None, lang
     drafts = list(_revisions(desk, lang))
     files = [(draft, publication, part) for draft in drafts
              for publication, part in _parts(wanted, draft.revision, choice)]
+    _refuse_strange_signs(drafts)
     out.mkdir(parents=True, exist_ok=True)
     lacking = {each for file in files if (each := _write(out, *file))}
     if lacking:
         raise click.ClickException(f"not everything was made: install {', '.join(sorted(lacking))}")
+
+
+def _refuse_strange_signs(drafts: Iterable[Draft]) -> None:
+    """Raise click.ClickException where a sign stands in a course that no shipped font draws."""
+    found = [f"{draft.place(block)}: strange-sign: no font of ours draws {told(sign)} in {block}"
+             for draft in drafts for block, sign in strange_signs(draft.revision.course)]
+    if found:
+        raise click.ClickException("\n".join(found))
 
 
 def _parts(wanted: Iterable[Publication], revision: Revision,
@@ -124,8 +134,8 @@ def parity_command(desk: Desk, lang: str | None, table: Path | None) -> None:
     for row in rows:
         if row.state is not State.PRESENT:
             click.echo(f"{row.lang}  {row.publication}  {row.thing}  {row.state}: {row.reason}")
-    for (tag, name), told in counts(rows).items():
-        said = ", ".join(f"{count} {state}" for state, count in told.items())
+    for (tag, name), states in counts(rows).items():
+        said = ", ".join(f"{count} {state}" for state, count in states.items())
         click.echo(f"{tag}  {name}: {said}", err=True)
     sys.exit(1 if any(row.state is State.GAP for row in rows) else 0)
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from elearn.cli import main
 from elearn.kernel import paths
+from elearn.render import signs
 from elearn.render.text import TextRenderer
 
 
@@ -88,3 +89,15 @@ def test_a_node_no_renderer_knows_is_told_with_block_file_and_line(
         done.output)[0]
     lines = Path(file).read_text(encoding="utf-8").splitlines()
     assert f"::: reflection {{#{block} " in lines[int(line) - 1]
+
+
+def test_a_sign_that_no_font_draws_is_told_with_block_file_and_line(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Were the fonts without a capital A, the first block of the course that has one would be named.
+    drawn = signs._drawn() - {"A"}
+    monkeypatch.setattr(signs, "_drawn", lambda: drawn)
+    done = _run("build", "--out", str(tmp_path / "out"), "--format", "html", monkeypatch=monkeypatch)
+    assert done.exit_code == 1
+    assert re.search(r"\S+\.md:\d+: strange-sign: no font of ours draws "
+                     r"U\+0041 LATIN CAPITAL LETTER A in \S+", done.output)
+    assert not (tmp_path / "out").exists()
