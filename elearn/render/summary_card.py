@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -22,8 +23,12 @@ from elearn.render.publication import Part
 from elearn.render.text import imprint, text_renderer
 
 _VALUES_OF = "bp"
-# Sizes of type in points, the largest first: a card takes the first at which it is one page.
-_SIZES = (10.5, 9.8, 9.2, 8.6, 8.0, 7.5, 7.0, 6.5)
+# Sizes of type in points, the largest first: a card takes the first at which it is one page. Below 8.5
+# nobody reads it on a wall: a card that is still too long gives the first sentence of each point alone, and
+# becomes smaller only where even that is too long.
+_SIZES = (10.5, 9.8, 9.2, 8.6)
+_LAST = (8.0, 7.5, 7.0, 6.5)
+_SENTENCE = re.compile(r"(.*?[.!?。！？؟])(\s|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,16 @@ def summary_card(revision: Revision, value: str) -> bytes:
     from elearn.render.pdf import page_count, pdf_of
 
     made = b""
-    for size in _SIZES:
-        made = pdf_of(card_page(revision, value, size))
-        if page_count(made) == 1:
-            break
+    for is_brief in (False, True):
+        for size in (*_SIZES, *_LAST) if is_brief else _SIZES:
+            made = pdf_of(card_page(revision, value, size, is_brief=is_brief))
+            if page_count(made) == 1:
+                return made
     return made
 
 
-def card_page(revision: Revision, value: str, size: float = _SIZES[0]) -> str:
-    """Return the card as the HTML that its PDF is made of, set in `size` points."""
+def card_page(revision: Revision, value: str, size: float = _SIZES[0], *, is_brief: bool = False) -> str:
+    """Return the card as the HTML of its PDF, set in `size` points; briefly, its points a sentence each."""
     course = revision.open
     found = next((each for each in _values(course) if each.key == value), None)
     module = _module(course, value)
@@ -65,7 +71,8 @@ def card_page(revision: Revision, value: str, size: float = _SIZES[0]) -> str:
     page.ids, page.has_sources = frozenset(), False
     return str(page.template(
         "summary-card", header=page.header, revision=revision, value=found, module=module, size=size,
-        lines=_lines(page, course, value), points=[*_points(page, module)]))
+        is_brief=is_brief, lines=_lines(page, course, value),
+        points=[*_points(page, module, is_brief)]))
 
 
 def _values(course: OpenCourse) -> Iterator[SourceParagraph]:
@@ -102,10 +109,23 @@ def _lines(page: PaperRenderer, course: OpenCourse, value: str) -> list[Line]:
     return [line(each) for each in below if not each.part_of]
 
 
-def _points(page: PaperRenderer, module: Module[Any]) -> Iterator[tuple[str, Markup]]:
+def _points(page: PaperRenderer, module: Module[Any], is_brief: bool) -> Iterator[tuple[str, Markup]]:
     """Yield the first passage of each take-away of a module with the title of its unit."""
     for unit in module.units:
         for found in (each for each in descendants(unit) if isinstance(each, b.TakeAway)):
             passages = [each for each in found.body if isinstance(each, n.Prose)][:1]
             if passages:
-                yield unit.title, page.plain(passages)
+                yield unit.title, page.plain(map(_opening, passages) if is_brief else passages)
+
+
+def _opening(passage: object) -> object:
+    """Return a paragraph up to the end of its first sentence; anything else as it is."""
+    if not isinstance(passage, n.Paragraph):
+        return passage
+    kept: list[n.Inline] = []
+    for child in passage.children:
+        ended = _SENTENCE.match(child.text) if isinstance(child, n.Text) else None
+        if ended:
+            return replace(passage, children=(*kept, n.Text(ended[1])))
+        kept.append(child)
+    return passage

@@ -72,6 +72,6 @@ def test_a_card_is_one_page_however_much_it_holds(
     crowded = card_page(revision, "2").replace("Actual bias.", "Actual bias. " * 420)
     monkeypatch.setattr(
         "elearn.render.summary_card.card_page",
-        lambda *asked: crowded.replace("10.5pt", f"{asked[2]}pt"))
+        lambda *asked, is_brief: crowded.replace("10.5pt", f"{asked[2]}pt"))
     assert page_count(pdf_of(crowded)) > 1
     assert page_count(summary_card(revision, "2")) == 1
