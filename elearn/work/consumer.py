@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 
 from flask import current_app
 from huey import crontab
@@ -14,6 +15,9 @@ from elearn.work import tasks
 
 log = logging.getLogger(__name__)
 
+# A page that somebody waits for comes before a book that takes a minute.
+_POLITENESS = 10
+
 
 def run(settings: Settings, once: bool = False) -> None:
     """Do the jobs of the queue: until told to stop or, with `once`, until none is waiting."""
@@ -22,6 +26,7 @@ def run(settings: Settings, once: bool = False) -> None:
     if once:
         _empty(queue)
         return
+    os.nice(_POLITENESS)
     for name, (minute, hour) in tasks.DAILY.items():
         daily = queue.huey.periodic_task(crontab(minute=minute, hour=hour), name=f"daily_{name}")
         daily(_putter(queue, name))

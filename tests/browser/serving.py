@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import os
 import re
+import secrets
 import socket
 import subprocess
 import sys
@@ -15,17 +16,21 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from email import policy
 from pathlib import Path
 
 import pyotp
 from flask import Flask
+from sqlalchemy import select
 
-from elearn.accounts.models import Personal
+from elearn.accounts.models import AccessRole, Personal
 from elearn.document.catalogue import Revision
 from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
 from elearn.learning import queries, services
+from elearn.learning.attempts import services as attempts
+from elearn.learning.models import Enrolment
 from tests.factories.people import PASSWORD, person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,6 +84,19 @@ class Server:
         """Return the six digits of now for the demonstration staff."""
         return pyotp.TOTP(self.demo()[1]).now()
 
+    def attend(self, address: str) -> None:
+        """Record a workshop for someone enrolled, as a trainer's page will: it completes their course."""
+        with _bare(self.data).app_context():
+            trainer = person(access_role=AccessRole.TRAINER).id
+            enrolment_id = db.db.session.scalars(
+                select(Enrolment.id).join(Personal, Personal.person_id == Enrolment.person_id)
+                .where(Personal.email == address)).one()
+            with db.transaction():
+                attempts.record_workshop(
+                    enrolment_id, trainer, 720, date(2026, 11, 2), self.revision, secrets.token_hex(16))
+            db.db.session.remove()
+            db.db.engine.dispose()
+
     def _letter(self, address: str) -> str:
         for path in sorted((self.data / "mail").glob("*.eml")):
             letter = email.message_from_bytes(path.read_bytes(), policy=policy.default)
@@ -88,14 +106,26 @@ class Server:
         return ""
 
 
-def shipped_units() -> list[str]:
-    """Return the ids of the units that are shipped, in the order of the course, before any server runs."""
+def shipped_units() -> list[list[str]]:
+    """Return the ids of the units that are shipped, module by module, before any server runs."""
     rules = tomllib.loads((ROOT / "courses" / "judicial_ethics.toml").read_text(encoding="utf-8"))
     folder = ROOT / "content" / rules["content"] / rules["source_language"]
-    files = [path for module in rules["modules"]
-             for path in sorted((folder / module["folder"]).glob("[0-9]*.md"))]
-    return [match.group(1) for path in files
-            if (match := re.search(r"^id: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE))]
+    return [[_unit_id(path) for path in sorted((folder / module["folder"]).glob("[0-9]*.md"))]
+            for module in rules["modules"]]
+
+
+def sampled_units() -> list[str]:
+    """Return one unit of each module, each time at another place in it; all with ELEARN_EXHAUSTIVE=1."""
+    every = shipped_units()
+    if os.environ.get("ELEARN_EXHAUSTIVE") == "1":
+        return [unit for module in every for unit in module]
+    return [module[place % len(module)] for place, module in enumerate(every)]
+
+
+def _unit_id(path: Path) -> str:
+    found = re.search(r"^id: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found, f"{path} has no id"
+    return found.group(1)
 
 
 @contextmanager
@@ -178,4 +208,4 @@ def _revision(data: Path) -> Revision:
     return found
 
 
-__all__ = ["PASSWORD", "Server", "serving", "shipped_units", "wait_until"]
+__all__ = ["PASSWORD", "Server", "sampled_units", "serving", "shipped_units", "wait_until"]

@@ -3,51 +3,25 @@
 from __future__ import annotations
 
 import json
-import secrets
-from datetime import date
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
-from elearn.accounts.models import AccessRole, Personal
-from elearn.kernel import db, jobs
-from elearn.kernel.config import Settings
-from elearn.learning.attempts import services
-from elearn.learning.models import Enrolment
 from tests.browser.conftest import Opener
-from tests.browser.serving import PASSWORD, Server, wait_until
+from tests.browser.serving import PASSWORD, wait_until
 from tests.browser.test_accessibility import should_be_sound
 from tests.browser.walk import Walk
-from tests.factories.people import person
 
 pytestmark = pytest.mark.browser
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-
-
-def _attend(server: Server, address: str) -> None:
-    """Record a workshop for someone enrolled, as a trainer's page will: it completes their course."""
-    app = Flask("elearn")
-    jobs.init_app(app, Settings(data=server.data))
-    with app.app_context():
-        trainer = person(access_role=AccessRole.TRAINER).id
-        enrolment_id = db.db.session.scalars(
-            select(Enrolment.id).join(Personal, Personal.person_id == Enrolment.person_id)
-            .where(Personal.email == address)).one()
-        with db.transaction():
-            services.record_workshop(
-                enrolment_id, trainer, 720, date(2026, 11, 2), server.revision, secrets.token_hex(16))
-        db.db.session.remove()
-        db.db.engine.dispose()
 
 
 def _completed(walk: Walk, name: str) -> None:
     address = walk.server.add_person(display_name=name)
     walk.sign_in(address, PASSWORD)
     walk.enrol()
-    _attend(walk.server, address)
+    walk.server.attend(address)
 
 
 def _until_made(walk: Walk) -> None:

@@ -181,6 +181,11 @@ class Walk:
         return next(unit for module in self.server.revision.open.modules
                     for unit in module.units if unit.id == unit_id)
 
+    def required_units(self) -> int:
+        """Return how many units the course cannot be completed without."""
+        modules = self.server.revision.open.modules
+        return sum(len(module.units) for module in modules if not module.is_elective)
+
     def units(self, module_id: str = "") -> list[str]:
         return [unit.id for module in self.server.revision.open.modules for unit in module.units
                 if module_id in ("", module.id)]
