@@ -213,7 +213,8 @@ def test_a_judge_answers_by_keyboard_alone(open_window: Opener, server: Server) 
     _tab_to(walk, "#m0-q1 input")
     for _ in range(right(key).places[0]):
         walk.page.keyboard.press("ArrowDown")
-    walk.page.keyboard.press("Tab")
+    _tab_to(walk, "#m0-q1 summary")
+    _tab_to(walk, "#m0-q1 button")
     walk.page.keyboard.press("Enter")
     walk.should_focus("m0-q1-verdict")
 

@@ -29,7 +29,7 @@ def _until_made(walk: Walk) -> None:
         walk.open("certificates")
         return walk.page.get_by_role("link", name="Certificate, A4 (PDF)").count() == 1
 
-    wait_until("the worker has made the certificate", is_there)
+    wait_until("the worker has made the certificate", is_there, 300)
 
 
 def _check(page: Page, url: str, path: Path) -> None:
@@ -49,7 +49,8 @@ def test_a_name_is_confirmed_by_keyboard_and_the_paper_leads_to_its_page(
     judge.page.keyboard.press("Control+A")
     judge.page.keyboard.type("القاضية أمينة بنت عبد الرحمن")
     judge.page.keyboard.press("Tab")
-    judge.page.keyboard.press("Enter")
+    with judge.page.expect_navigation():
+        judge.page.keyboard.press("Enter")
     _until_made(judge)
     saved = {}
     for title in ("Certificate, A4 (PDF)", "Letter of hours, US Letter (PDF)",

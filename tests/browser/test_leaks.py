@@ -64,8 +64,10 @@ def _attributes(tag: re.Match[str]) -> str:
 def hidden_of(server: Server) -> dict[str, set[str]]:
     """Return for each unit the marks of all that its page must not say before an answer."""
     course = server.revision.course
-    # What the course says twice, as the words of a paragraph, marks nothing.
-    whole = " ".join(words_of(plain_text(course)))
+    # What the course says twice, or a paragraph says in the margin, marks nothing.
+    gists = [paragraph.gist for source in course.sources.sources for paragraph in source.paragraphs]
+    said = " ".join(words_of(plain_text(course)))
+    whole = " ".join([said, *(" ".join(words_of(gist)) for gist in gists)])
     return {unit.id: {mark for mark in _marks_of_unit(unit) if whole.count(mark) == 1}
             for module in course.modules for unit in module.units}
 

@@ -116,7 +116,7 @@ def test_the_record_agrees_with_itself_after_all_this(server: Server) -> None:
 def test_the_trainer_downloads_the_manual_and_a_learner_cannot(open_window: Opener, server: Server) -> None:
     trainer, learner = open_window(), open_window()
     trainer.sign_in("trainer@example.org", server.demo()[0])
-    wait_until("the manual is on the shelf", lambda: _has_link(trainer, "manual.pdf"), 240)
+    wait_until("the manual is on the shelf", lambda: _has_link(trainer, "manual.pdf"), 900)
     pdf = _download(trainer, "manual.pdf")
     assert pdf.startswith(b"%PDF-")
     assert b"%%EOF" in pdf[-32:]
