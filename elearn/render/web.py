@@ -14,7 +14,7 @@ from elearn.document.catalogue import Revision
 from elearn.document.course import GlossaryEntry, Module, Section, Unit
 from elearn.document.questions import OpenQuestion
 from elearn.document.sources import Source
-from elearn.document.walk import OpenActing, descendants, plain_text
+from elearn.document.walk import OpenActing, descendants
 from elearn.render.citations import anchor
 from elearn.render.html import Address, HtmlRenderer, joined
 from elearn.render.words import words_in
@@ -106,7 +106,7 @@ class WebRenderer(HtmlRenderer):
         for block in body:
             if isinstance(block, (OpenQuestion, b.OpenScenario, b.OpenReflection)):
                 yield self.place(block)
-                yield from () if is_inside else self._end(block.id, block.title)
+                yield from () if is_inside else self._end(block.id)
             elif isinstance(block, b.Only):
                 if block.publication == "course":
                     yield from self.parts(block.body, is_inside=is_inside)
@@ -125,7 +125,7 @@ class WebRenderer(HtmlRenderer):
             '<h3 class="case-title" id="{0}-title">{1}</h3>{2}\n'
         ).format(node.id, node.title, self.cites(node.cites)))
         yield from self.parts(node.body, is_inside=True)
-        yield from self._end(node.id, node.title)
+        yield from self._end(node.id)
         yield Html(Markup("</section>\n"))
 
     def section(self, section: Section[b.OpenBlock]) -> Iterator[Part]:
@@ -135,16 +135,14 @@ class WebRenderer(HtmlRenderer):
                 section.level, section.id, self.inline(section.title)))
         yield from self.parts(section.body)
         if section.body and not isinstance(section.body[-1], _ENDING):
-            yield from self._end(section.id, plain_text(section.title))
+            yield from self._end(section.id)
 
-    def _end(self, block_id: str, title: str) -> Iterator[Html]:
+    def _end(self, block_id: str) -> Iterator[Html]:
         """Yield the way to say that something in the passage that ends here is wrong."""
         address = self.address(f"mistake-{block_id}")
-        if address is None:
-            return
-        of = Markup('<span class="visually-hidden">: {}</span>').format(title) if title else ""
-        yield Html(Markup('<p class="mend"><a href="{}">{}{}</a></p>\n').format(
-            address, self.words.gettext("Report a mistake"), of))
+        if address is not None:
+            yield Html(Markup('<p class="mend"><a href="{}">{}</a></p>\n').format(
+                address, self.words.gettext("Report a mistake")))
 
     def place(self, item: OpenActing) -> ItemPlace:
         """Return an item with its words made into HTML."""
@@ -190,7 +188,7 @@ def addresses(revision: Revision) -> Address:
 
 _MOST_KEPT = 2000
 # So many digits of a revision's id tell it from every other; each link of a page carries them.
-_SHORT = 12
+_SHORT = 10
 _kept: dict[tuple[str, str], tuple[Part, ...]] = {}
 _kept_addresses: dict[str, Address] = {}
 
