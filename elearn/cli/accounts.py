@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 
 import click
@@ -16,11 +15,10 @@ from elearn.accounts.profile import Profile
 from elearn.accounts.queries import Account
 from elearn.accounts.rules import BadName, clean_name
 from elearn.accounts.tokens import new_code
-from elearn.cli.context import application
+from elearn.cli.context import application, writing
 from elearn.kernel import audit, mail
 from elearn.kernel.audit import COMMAND_LINE
 from elearn.kernel.db import transaction
-from elearn.kernel.errors import ElearnError
 
 _REFUSALS = {
     PasswordProblem.TOO_SHORT: "it needs at least 12 characters",
@@ -72,7 +70,7 @@ def add(
         raise click.ClickException(f"{email!r} is not an e-mail address")
     passphrase = new_code(5).lower() if generate else _asked(email, profile.display_name)
     password_hash = hashing.hash_password(passphrase)
-    with _writing():
+    with writing():
         person = services.add_person(
             profile, email=email, password_hash=password_hash, access_role=AccessRole(role), site=site)
         audit.record(COMMAND_LINE, "account_made", person.id, role=role, site=site)
@@ -92,7 +90,7 @@ def role(person: str, role: str, site: str | None) -> None:
     Example:
       elearn user role ana@court.example focal_point --site sao-paulo
     """
-    with _writing():
+    with writing():
         held = _found(person)
         services.set_role(
             COMMAND_LINE, held.person_id, AccessRole(role), held.site if site is None else site)
@@ -108,7 +106,7 @@ def lock(person: str) -> None:
     Example:
       elearn user lock ana@court.example
     """
-    with _writing():
+    with writing():
         services.lock(COMMAND_LINE, _found(person).person_id)
     click.echo(f"{person} is locked")
 
@@ -122,7 +120,7 @@ def unlock(person: str) -> None:
     Example:
       elearn user unlock ana@court.example
     """
-    with _writing():
+    with writing():
         services.unlock(COMMAND_LINE, _found(person).person_id)
     click.echo(f"{person} may sign in again")
 
@@ -138,7 +136,7 @@ def reset(person: str, second_factor: bool) -> None:
       elearn user reset ana@court.example
       elearn user reset ana@court.example --second-factor
     """
-    with _writing():
+    with writing():
         held = _found(person)
         if second_factor:
             services.remove_totp(held.person_id, COMMAND_LINE)
@@ -181,20 +179,9 @@ def invite(uses: int, days: int, label: str, site: str) -> None:
     Example:
       elearn user invite --uses 25 --days 14 --label "Workshop in Nairobi" --site nairobi
     """
-    with _writing():
+    with writing():
         code = services.invite(COMMAND_LINE, uses=uses, days=days, label=label, site=site)
     click.echo(f"invitation code for {uses} people within {days} days, shown this once: {code}")
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Run the block in one transaction; an error of the house becomes a line on the screen."""
-    with application():
-        try:
-            with transaction():
-                yield
-        except ElearnError as error:
-            raise click.ClickException(error.message) from None
 
 
 def _found(person: str) -> Account:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
 from elearn.accounts.queries import find_account
-from elearn.cli.context import application
+from elearn.cli.context import writing
 from elearn.kernel import audit
 from elearn.kernel.audit import COMMAND_LINE
-from elearn.kernel.db import transaction
-from elearn.kernel.errors import ElearnError
 from elearn.learning.certificates import queries, services
 from elearn.learning.certificates.rules import State, shown_code
 
@@ -40,7 +35,7 @@ def list_certificates(state: str | None, person: str, most: int) -> None:
       elearn certificate list --state revoked
       elearn certificate list --person ana@court.example
     """
-    with _writing():
+    with writing():
         person_id = _person(person) if person else ""
         held = queries.listed(State(state) if state else None, person_id, most)
         audit.record(COMMAND_LINE, "certificates_listed", person_id or None, state=state or "all",
@@ -61,7 +56,7 @@ def revoke(code: str, reason: str) -> None:
     Example:
       elearn certificate revoke 7Q2M-XKTA-93ZD-VHP0-B1NC --reason "Issued by mistake."
     """
-    with _writing():
+    with writing():
         services.revoke(code, COMMAND_LINE, reason)
     click.echo(f"{code} is revoked")
 
@@ -76,20 +71,9 @@ def reissue(code: str, name: str) -> None:
     Example:
       elearn certificate reissue 7Q2M-XKTA-93ZD-VHP0-B1NC --name "Amara A. Okello"
     """
-    with _writing():
+    with writing():
         made = services.reissue(services.enrolment_of(code), name, COMMAND_LINE)
     click.echo(f"{code} is superseded by {shown_code(made)}")
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Run the block in one transaction; an error of the house becomes a line on the screen."""
-    with application():
-        try:
-            with transaction():
-                yield
-        except ElearnError as error:
-            raise click.ClickException(error.message) from None
 
 
 def _person(name: str) -> str:

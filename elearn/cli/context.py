@@ -12,6 +12,8 @@ from flask import Flask
 # The record listens where a person is written; so it must be there whenever a command writes one.
 from elearn import learning as learning
 from elearn.kernel import config, db, jobs
+from elearn.kernel.db import transaction
+from elearn.kernel.errors import ElearnError
 
 
 @contextmanager
@@ -35,3 +37,14 @@ def application() -> Iterator[config.Settings]:
         finally:
             db.db.session.remove()
             db.db.engine.dispose()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Run the block in one transaction; an error of the house becomes a line on the screen."""
+    with application():
+        try:
+            with transaction():
+                yield
+        except ElearnError as error:
+            raise click.ClickException(error.message) from None
