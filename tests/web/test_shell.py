@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from flask import Flask, abort
 from sqlalchemy import event
@@ -154,6 +156,19 @@ def test_static_files_may_be_kept_for_ever_under_the_hash_of_their_content(visit
     assert visitor.get("/static/elearn.css?v=old").headers["Cache-Control"] == "public, no-cache"
     for path in ("/static/nothing.css", "/static/../views.py", "/static/%2e%2e/views.py"):
         assert visitor.get(path).status_code == 404
+
+
+def test_static_texts_come_compressed_to_whoever_takes_that(visitor: Browser) -> None:
+    address = static_files.address("elearn.css")
+    plain, packed = visitor.get(address), visitor.get(address, **{"Accept-Encoding": "gzip, br"})
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
+    assert len(packed.data) == packed.content_length < len(plain.data) / 2
+    assert packed.content_type == plain.content_type
+    assert all("Accept-Encoding" in each.headers["Vary"] for each in (packed, plain))
+    tag = packed.headers["ETag"]
+    again = visitor.get(address, **{"Accept-Encoding": "gzip", "If-None-Match": tag})
+    assert again.status_code == 304 and tag != plain.headers["ETag"]
 
 
 def test_health_and_readiness(visitor: Browser) -> None:

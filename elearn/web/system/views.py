@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from posixpath import normpath
 
 from flask import Blueprint, Response, make_response, request, send_from_directory
@@ -25,7 +26,7 @@ def static(name: str) -> Response:
     """Send a static file; what carries the hash of its content may be kept for ever."""
     if name != normpath(name):  # One name a file, or every detour would be hashed and kept anew.
         raise NotFound
-    response = send_from_directory(static_files.FOLDER, name)
+    response = _file(name)
     # The style sheet names its fonts without a hash; a font with other content gets another name.
     known = request.args.get("v") == static_files.digest(name) or name.endswith(".woff2")
     response.headers["Cache-Control"] = FOR_EVER if known else "public, no-cache"
@@ -50,6 +51,21 @@ def readyz() -> Response:
     except (LookupError, SQLAlchemyError) as error:
         return _plain(f"not ready: {type(error).__name__}", 503)
     return _plain("ready", 200)
+
+
+def _file(name: str) -> Response:
+    packed = static_files.compressed(name)
+    if packed is None or not request.accept_encodings["gzip"]:
+        response = send_from_directory(static_files.FOLDER, name)
+    else:
+        response = make_response(packed)
+        response.content_type = f"{guess_type(name)[0]}; charset=utf-8"
+        response.headers["Content-Encoding"] = "gzip"
+        response.set_etag(f"{static_files.digest(name)}-gzip")
+        response.make_conditional(request)
+    if packed is not None:
+        response.vary.add("Accept-Encoding")
+    return response
 
 
 def _plain(text: str, status: int) -> Response:
