@@ -34,4 +34,5 @@ def compressed(name: str) -> bytes | None:
 @cache
 def _compressed_texts() -> dict[str, bytes]:
     texts = (path for path in FOLDER.rglob("*") if path.suffix in TEXTS)
-    return {path.relative_to(FOLDER).as_posix(): gzip.compress(path.read_bytes(), mtime=0) for path in texts}
+    return {path.relative_to(FOLDER).as_posix(): gzip.compress(path.read_bytes(), mtime=0)
+            for path in texts}
