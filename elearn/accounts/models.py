@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Integer, String, Text
@@ -66,7 +66,11 @@ def new_person_id() -> str:
 
 
 class Person(Base):
-    """Someone, without a name; `site` is the key of a training site or empty."""
+    """Someone, without a name; `site` is the key of a training site or empty.
+
+    `last_seen_on` is the day of the last sign-in; `warned_at` says when a letter told them that
+    their account is not used and will go.
+    """
 
     __tablename__ = "person"
 
@@ -83,6 +87,8 @@ class Person(Base):
     language: Mapped[str] = mapped_column(String(20), default="en")
     theme: Mapped[Theme] = mapped_column(enum_of(Theme), default=Theme.SYSTEM)
     password_changed_at: Mapped[datetime] = mapped_column(Stamp, default=clock.now)
+    last_seen_on: Mapped[date | None]
+    warned_at: Mapped[datetime | None] = mapped_column(Stamp)
 
 
 class Personal(Base):

@@ -21,11 +21,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from elearn.accounts.models import Person
 from elearn.kernel import clock
 from elearn.kernel.db import Base, JsonText, Stamp, enum_of
+from elearn.learning import nameless as _nameless
 from elearn.learning import triggers
 from elearn.learning.acts import EventKind, Route, Source, Status
 from elearn.learning.attempts import models as _attempts  # Whoever has these tables has those.
 
-_BESIDE = (_attempts,)
+_BESIDE = (_attempts, _nameless)
 
 
 class StoredRevision(Base):

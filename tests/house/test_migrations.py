@@ -15,10 +15,11 @@ from elearn.kernel import config, db
 from elearn.kernel import mail as _mail
 from elearn.kernel.config import Settings
 from elearn.learning import models as _learning
+from elearn.learning.certificates import models as _certificates
 from elearn.learning.mistakes import models as _mistakes
 from elearn.reports import models as _reports
 
-_LOADED = (_audit, _mail, _learning, _reports, _mistakes)
+_LOADED = (_audit, _mail, _learning, _certificates, _reports, _mistakes)
 
 
 @pytest.fixture
