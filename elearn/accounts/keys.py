@@ -2,8 +2,9 @@
 
 `$ELEARN_DATA/keys.db` holds, by person id, 32 random bytes sealed under the master key. What is
 sealed with them is bound to person and item, so that a row moved to another place does not open.
-A destroyed key leaves its empty row behind: nobody can ever make it anew by accident. Beside them
-stand, by name, the keys that belong to nobody, such as the one that signs certificates.
+A destroyed key leaves its empty row behind: nobody can ever make it anew by accident. Each text of a
+person has a key of its own under theirs, so that one text can be destroyed alone (`accounts.texts`).
+Beside them stand, by name, the keys that belong to nobody, such as the one that signs certificates.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import LargeBinary, String, create_engine, event, select
+from sqlalchemy import LargeBinary, String, create_engine, delete, event, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import NullPool
@@ -38,6 +39,17 @@ class _PersonKey(_Base):
 
     person_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class _TextKey(_Base):
+    """The key of all that a person writes in one place; `name` tells it from those before and after."""
+
+    __tablename__ = "text_key"
+
+    person_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    place: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str] = mapped_column(String(16))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class _HouseKey(_Base):
@@ -90,17 +102,59 @@ class KeyRing:
                 sealed = connection.execute(wanted).scalar_one()
         return self._master.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound.encode())
 
-    def destroy(self, person_id: str) -> None:
-        """Destroy the key of a person for ever."""
+    def text_key(self, person_id: str, place: str, *, makes: bool) -> bytes | None:
+        """Return the key of a person's text in a place; where there is none, `makes` it or return None.
+
+        Raise NotFound where the key of the person was destroyed, and this one with it.
+        """
+        above = AESGCM(hmac.new(self.key(person_id), b"texts", hashlib.sha256).digest())
+        bound, wanted = f"{person_id}\0{place}".encode(), _text_key(select(_TextKey.sealed), person_id, place)
+        with self._engine.connect() as connection:
+            sealed = connection.execute(wanted).scalar()
+        if sealed is None and makes:
+            nonce = secrets.token_bytes(_NONCE)
+            fresh = nonce + above.encrypt(nonce, secrets.token_bytes(32), bound)
+            with self._engine.begin() as connection:
+                connection.execute(
+                    insert(_TextKey.__table__)  # type: ignore[arg-type]
+                    .values(person_id=person_id, place=place, name=secrets.token_hex(8), sealed=fresh)
+                    .on_conflict_do_nothing())
+                sealed = connection.execute(wanted).scalar_one()
+        return above.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound) if sealed else None
+
+    def name_of_text_key(self, person_id: str, place: str) -> str:
+        """Return what the present key of a text is called, or nothing where there is none."""
+        with self._engine.connect() as connection:
+            return connection.execute(
+                _text_key(select(_TextKey.name), person_id, place)).scalar() or ""
+
+    def destroy_text_key(self, person_id: str, place: str, name: str) -> None:
+        """Destroy one key of a text for ever; one made since, under another name, stays."""
         with self._engine.begin() as connection:
+            connection.execute(_text_key(delete(_TextKey), person_id, place).where(_TextKey.name == name))
+
+    def destroy(self, person_id: str) -> None:
+        """Destroy the key of a person for ever, and those of their texts."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_TextKey).where(_TextKey.person_id == person_id))
             connection.execute(
                 insert(_PersonKey.__table__)  # type: ignore[arg-type]
                 .values(person_id=person_id, sealed=None)
                 .on_conflict_do_update(index_elements=["person_id"], set_={"sealed": None}))
 
+    def destroyed(self) -> frozenset[str]:
+        """Return whose keys were destroyed."""
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(
+                select(_PersonKey.person_id).where(_PersonKey.sealed.is_(None))).scalars())
+
     def _wrap(self, bound: str, key: bytes) -> bytes:
         nonce = secrets.token_bytes(_NONCE)
         return nonce + self._master.encrypt(nonce, key, bound.encode())
+
+
+def _text_key(statement: Any, person_id: str, place: str) -> Any:
+    return statement.where(_TextKey.person_id == person_id, _TextKey.place == place)
 
 
 def _settle(connection: Any, record: Any) -> None:

@@ -32,7 +32,8 @@ class EventKind(StrEnum):
 
     Of a test: BEGIN an attempt (the id of its event is the attempt's), PICK an answer to one of its
     items, SUBMIT it. DECLARE that the whole text was read, ATTEND a workshop, by a trainer's word.
-    Of the enrolment: LEAVE the course, RETURN to it, begin the units AGAIN.
+    Of the enrolment: LEAVE the course, RETURN to it, begin the units AGAIN. CLEAR is the deletion of a
+    text by its writer; the name of the key that was destroyed with it stands in the event.
     """
 
     ENROL = "enrol"
@@ -51,6 +52,7 @@ class EventKind(StrEnum):
     LEAVE = "leave"
     RETURN = "return"
     AGAIN = "again"
+    CLEAR = "clear"
 
 
 class Source(StrEnum):
@@ -115,7 +117,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class KeepWhich:
-    """Two texts differ and neither was dropped: the person's, and the one the record holds."""
+    """Two texts differ and neither was dropped: the person's, and the one the record holds.
+
+    `stored` is empty where its writer deleted the text that the form was drawn over.
+    """
 
     mine: str
     stored: str

@@ -127,7 +127,8 @@ def _act(record: Record, event: Happened, written: Outline, current: Outline) ->
     if unit is None:
         return replace(record, enrolment=_with_units(held, {}, current, event.at), items=items)
     stood = record.units.get(unit.id, UnitState(0, len(unit.required)))
-    stands = _unit_after(stood, stood.done + (after.is_done and not was_done), unit, event.at)
+    # A text that was deleted is to be written again; a unit once complete stays complete all the same.
+    stands = _unit_after(stood, stood.done + after.is_done - was_done, unit, event.at)
     units = {**record.units, unit.id: stands}
     return replace(
         record, enrolment=_with_units(held, {unit.id: stands}, current, event.at), items=items,
@@ -149,6 +150,10 @@ def _item_after(before: ItemState | None, event: Happened, item: ItemRule | None
             return replace(state, seq=event.seq, is_done=True, has_text=True, times=state.times + 1)
         case EventKind.REFLECT:
             return state
+        case EventKind.CLEAR:
+            # Who only thought about it since beginning again, and deletes a text of before, has thought.
+            is_done = state.is_done and not state.has_text
+            return replace(state, seq=event.seq, is_done=is_done, has_text=False)
         case _:
             # A thought, or having read, replaces no text: the event with the text stays the one shown.
             seq = state.seq if state.has_text else event.seq

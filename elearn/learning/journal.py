@@ -9,18 +9,21 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
-from elearn.accounts import keys
+from elearn.accounts import texts
 from elearn.kernel import db
 from elearn.learning.acts import EventKind
 from elearn.learning.models import Enrolment, Event
 
 _ACTED = (EventKind.ANSWER, EventKind.STEP, EventKind.RESTART, EventKind.REFLECT, EventKind.THOUGHT,
-          EventKind.READ)
+          EventKind.READ, EventKind.CLEAR)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act. `choice` as in an `Act`; it and `text` are empty until `opened` reads them."""
+    """One act. `choice` as in an `Act`; it and `text` are empty until `opened` reads them.
+
+    `text` is None where something was written and deleted for good.
+    """
 
     event_id: str
     kind: EventKind
@@ -28,7 +31,7 @@ class Entry:
     revision_id: str
     at: datetime
     choice: tuple[str, ...]
-    text: str = ""
+    text: str | None = ""
     confidence: int = 0
 
 
@@ -67,11 +70,13 @@ def opened(enrolment_id: str, item_ids: Iterable[str]) -> tuple[Entry, ...]:
     return tuple(_entry(row, _text(row)) for row in rows)
 
 
-def _text(row: Any) -> str:
+def _text(row: Any) -> str | None:
     sealed = row.payload.get("sealed")
-    return keys.open_sealed(row.person_id, row.item_id, sealed) if sealed else ""
+    if sealed is None:
+        return ""
+    return texts.opened(row.person_id, row.item_id, sealed) if sealed else None
 
 
-def _entry(row: Any, text: str) -> Entry:
+def _entry(row: Any, text: str | None) -> Entry:
     return Entry(row.id, row.kind, row.item_id, row.revision_id, row.received_at,
                  tuple(row.payload.get("choice", ())), text, row.payload.get("confidence", 0))

@@ -25,8 +25,9 @@ from elearn.learning import nameless as _nameless
 from elearn.learning import triggers
 from elearn.learning.acts import EventKind, Route, Source, Status
 from elearn.learning.attempts import models as _attempts  # Whoever has these tables has those.
+from elearn.learning.keeping import models as _keeping
 
-_BESIDE = (_attempts, _nameless)
+_BESIDE = (_attempts, _keeping, _nameless)
 
 
 class StoredRevision(Base):

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from elearn.accounts import keys
+from elearn.accounts import texts
 from elearn.accounts.models import Person
 from elearn.document.answers import OwnAnswers
 from elearn.document.catalogue import Catalogue, Revision
@@ -85,7 +85,7 @@ def record_act(enrolment_id: str, act: Act, revision: Revision) -> Receipt | Kee
     item = settling.item_of(act, outline_of(revision))
     body = settling.body_of(act, item, held.person_id)
     stands = ledger.standing(held, act.event_id, act.item_id)
-    if stands.found and not settling.is_same(act, body, stands.found):
+    if stands.found and not settling.is_same(act, body, stands.found, held.person_id):
         # Back, without no-store, sends an event id again with another body: that is another act.
         act = replace(act, event_id=settling.other_id(act.event_id, body))
         stands = ledger.standing(held, act.event_id, act.item_id)
@@ -135,5 +135,5 @@ def _store(
 def _payload(act: Act, body: rows.Row, person_id: str) -> rows.Row:
     if act.kind is not ActKind.REFLECT:
         return body
-    return {**body, "sealed": keys.seal(person_id, act.item_id, act.text)}
+    return {**body, "sealed": texts.seal(person_id, act.item_id, act.text)}
 

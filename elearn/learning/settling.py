@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
 
-from elearn.accounts import keys
+from elearn.accounts import texts
 from elearn.document import canonical
 from elearn.document.questions import QuestionKey
 from elearn.kernel.errors import BadInput
 from elearn.learning import refusals, rules
-from elearn.learning.acts import TEXT_LIMIT, Act, ActKind, KeepWhich, Receipt
+from elearn.learning.acts import TEXT_LIMIT, Act, ActKind, EventKind, KeepWhich, Receipt
 from elearn.learning.ledger import Standing, StoredEvent
 from elearn.learning.outline import ItemKind, ItemRule, Outline
 from elearn.learning.rows import Row
@@ -41,7 +39,8 @@ def body_of(act: Act, item: ItemRule, person_id: str) -> Row:
     if act.kind is ActKind.REFLECT:
         if len(act.text) > TEXT_LIMIT:
             raise BadInput(refusals.TOO_LONG)
-        return {"is_blank": not act.text.strip(), "digest": keys.digest(person_id, act.text)}
+        return {
+            "is_blank": not act.text.strip(), "digest": texts.digest(person_id, act.item_id, act.text)}
     if act.kind is ActKind.ANSWER and item.question is not None:
         return _answer_body(act, item.question)
     if act.kind is ActKind.STEP:
@@ -58,10 +57,13 @@ def _answer_body(act: Act, key: QuestionKey) -> Row:
     return {"choice": list(rules.usable_choice(key, act.choice)), **said}
 
 
-def is_same(act: Act, body: Row, found: StoredEvent) -> bool:
+def is_same(act: Act, body: Row, found: StoredEvent, person_id: str) -> bool:
     """Say whether a stored event is this very act."""
-    return (found.kind.value, found.item_id, _without_text(found.payload)) == (
-        act.kind.value, act.item_id, body)
+    if (found.kind.value, found.item_id) != (act.kind.value, act.item_id):
+        return False
+    if act.kind is ActKind.REFLECT:
+        return texts.is_digest(person_id, act.item_id, act.text, found.payload["digest"])
+    return found.payload == body
 
 
 def other_id(event_id: str, body: Row) -> str:
@@ -94,22 +96,26 @@ def _receipt(found: StoredEvent | None) -> Receipt | None:
     return Receipt(found.id, found.seq, found.received_at, was_there_already=True) if found else None
 
 
-def _without_text(payload: Mapping[str, Any]) -> Row:
-    return {key: value for key, value in payload.items() if key != "sealed"}
-
-
 def _settle_text(act: Act, body: Row, stands: Standing, person_id: str) -> Receipt | KeepWhich | None:
     if stands.item is None or not stands.item.has_text or stands.answer is None:
         if body["is_blank"]:
             raise BadInput(refusals.WRITE_OR_THINK)
-        return None
+        return _settle_after_clearing(act, stands.answer)
     # An empty text never replaces one; the same text is there already, over whatever form it came.
-    if body["is_blank"] or body["digest"] == stands.answer.payload["digest"]:
+    held = stands.answer.payload
+    if body["is_blank"] or texts.is_digest(person_id, act.item_id, act.text, held["digest"]):
         return _receipt(stands.answer)
     if act.base == stands.answer.id:
         return None
-    stored = keys.open_sealed(person_id, act.item_id, stands.answer.payload["sealed"])
+    stored = texts.opened(person_id, act.item_id, held["sealed"]) or ""
     return KeepWhich(act.text, stored, stands.answer.id)
+
+
+def _settle_after_clearing(act: Act, last: StoredEvent | None) -> KeepWhich | None:
+    # A form of before the deletion, sent late or twice, must not bring the words back unasked.
+    if last is not None and last.kind is EventKind.CLEAR and act.base != last.id:
+        return KeepWhich(act.text, "", last.id)
+    return None
 
 
 def _settle_step(act: Act, item: ItemRule, stands: Standing) -> Receipt | None:

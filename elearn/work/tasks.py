@@ -5,6 +5,7 @@ from __future__ import annotations
 from elearn.accounts import services as accounts
 from elearn.kernel import clock, config, jobs, mail
 from elearn.kernel.db import transaction
+from elearn.learning.keeping import services as keeping
 from elearn.reports import services
 from elearn.work import certificates, publications
 
@@ -27,9 +28,10 @@ def take_snapshot() -> None:
 
 @jobs.handler("forget")
 def forget_what_is_over() -> None:
-    """Delete ended sign-ins, used links and old throttle counts."""
+    """Delete ended sign-ins, used links, old throttle counts, drafts and posts nobody came back for."""
     with transaction():
         accounts.forget_what_is_over()
+        keeping.forget_old()
 
 
 def put_what_is_missing() -> None:
