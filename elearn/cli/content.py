@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from elearn.cli.desk import Desk, with_desk
-from elearn.cli.earlier import earlier_course
+from elearn.cli.earlier import earlier_version, saved
 from elearn.cli.tally import tally_lines
 from elearn.document.course import CourseRules, ModuleRule
 from elearn.document.nodes import Reference
@@ -30,9 +30,11 @@ from elearn.source.tally import tallies
 @with_desk
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--against", metavar="REV",
-              help="Also list blocks whose id, key or audience changed since REV: a content folder, a "
-              "file with a stored revision, or a version that git knows.")
-def check(desk: Desk, strict: bool, against: str | None) -> None:
+              help="Also list blocks and test items whose id, key or audience changed since REV: a content "
+              "folder, a file of --save, `served`, `activated:ID`, or a version that git knows.")
+@click.option("--save", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+              help="Keep the content as it is now in FILE, for a later --against without git.")
+def check(desk: Desk, strict: bool, against: str | None, save: Path | None) -> None:
     """List everything that is wrong with the content, as `file:line: code: message`.
 
     Warnings end with [warning] and do not stop a build. The codes are explained in the README.md of
@@ -42,8 +44,11 @@ def check(desk: Desk, strict: bool, against: str | None) -> None:
     Examples:
       elearn check
       elearn check --strict --against HEAD~1
+      elearn check --against served
     """
     every, found = desk.rules()
+    if save is not None:
+        _save(desk, every, save)
     problems = [*found, *(problem for rules in every for problem in _checked(desk, rules, against))]
     for problem in sorted(set(problems)):
         click.echo(f"{problem}{' [warning]' if problem.is_warning else ''}")
@@ -150,9 +155,18 @@ def _checked(desk: Desk, rules: CourseRules, against: str | None) -> Iterator[Pr
         if review and source and lang in rules.published and lang != rules.source_language:
             found += check_parity(source, review)
         if review and against:
-            old = earlier_course(against, folder, rules, lang)
-            found += check_against(old, review.course, review.places)
+            old = earlier_version(against, folder, rules, lang)
+            found += check_against(old, (review.course, review.bank), review.places,
+                                   retired(retired_lines(folder)))
         yield from (desk.placed(problem, folder) for problem in found)
+
+
+def _save(desk: Desk, every: tuple[CourseRules, ...], file: Path) -> None:
+    """Write every language that can be put together into one file."""
+    loaded = [desk.load(rules, lang) for rules in every for lang in desk.languages(rules)]
+    whole = [(each.course, each.bank) for each in loaded if each.course is not None]
+    file.write_text(saved(whole), encoding="utf-8")
+    click.echo(f"{file}: {_count(len(whole), 'version')} kept", err=True)
 
 
 def _count(number: int, word: str) -> str:

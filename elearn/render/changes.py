@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from elearn.document import canonical
 from elearn.document.catalogue import Revision
-from elearn.document.walk import acting_blocks
+from elearn.document.comparison import Change as Difference
+from elearn.document.comparison import compare
+from elearn.document.course import Course, TestBank
 from elearn.render.manifest import Change
+
+_NO_BANK = TestBank(())
 
 
 def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
@@ -16,29 +18,21 @@ def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
 
     A unit whose trainer notes alone differ is news for trainers, as every chapter is.
     """
-    old, new = dict(_pieces(before)), dict(_pieces(after))
-    found = [Change("new" if key not in old else "changed", piece.title, _is_same(old, key, learnt))
-             for key, (piece, learnt) in new.items()
-             if key not in old or canonical.digest(old[key][0]) != canonical.digest(piece)]
-    gone = (Change("gone", piece.title, is_for_trainers=learnt is None)
-            for key, (piece, learnt) in old.items() if key not in new)
+    touched: dict[str, list[Difference]] = {}
+    for each in compare(before.course, after.course, (_NO_BANK, _NO_BANK)):
+        touched.setdefault(each.home, []).append(each)
+    old, new = dict(_homes(before.course)), dict(_homes(after.course))
+    chapters = {chapter.id for held in (before, after) for chapter in held.course.chapters}
+    found = (Change("changed" if key in old else "new", title,
+                    all(each.is_for_trainers for each in touched[key]))
+             for key, title in new.items() if key in touched)
+    gone = (Change("gone", title, is_for_trainers=key in chapters)
+            for key, title in old.items() if key not in new)
     return (*found, *gone)
 
 
-def _is_same(old: dict[str, tuple[Any, Any]], key: str, learnt: Any) -> bool:
-    """Say whether a learner has nothing new here: a chapter, or a unit that reads and answers as before."""
-    return learnt is None or (key in old and canonical.digest(old[key][1]) == canonical.digest(learnt))
-
-
-def _pieces(revision: Revision) -> Iterator[tuple[str, tuple[Any, Any]]]:
-    """Yield each unit and chapter by its id, with what learners are given of it: nothing of a chapter."""
-    answers = revision.self_study.answers
-    read = {unit.id: unit for module in revision.open.modules for unit in module.units}
-    for module in revision.course.modules:
-        for unit in module.units:
-            asked = [item.id for item in acting_blocks(unit)]
-            told = tuple(held[each] for each in asked
-                         for held in (answers.questions, answers.scenarios, answers.models) if each in held)
-            yield unit.id, (unit, (read[unit.id], told))
-    for chapter in revision.course.chapters:
-        yield chapter.id, (chapter, None)
+def _homes(course: Course) -> Iterator[tuple[str, str]]:
+    """Yield id and title of each unit, then of each chapter."""
+    for module in course.modules:
+        yield from ((unit.id, unit.title) for unit in module.units)
+    yield from ((chapter.id, chapter.title) for chapter in course.chapters)

@@ -50,7 +50,7 @@ class Review:
     @cached_property
     def seen(self) -> tuple[Seen, ...]:
         """Every node, those of the test bank last: they stand in no publication."""
-        return (*each_seen(self.course), *_walk(self.bank.items, NOBODY, "", ""))
+        return (*each_seen(self.course), *each_item_seen(self.bank))
 
     @property
     def units(self) -> tuple[Unit[b.Block], ...]:
@@ -77,6 +77,11 @@ def each_seen(course: Course) -> Iterator[Seen]:
         yield from _walk(part, EVERYONE, "", "")
 
 
+def each_item_seen(bank: TestBank) -> Iterator[Seen]:
+    """Yield every node of a test bank, which no publication holds, in the order of reading."""
+    yield from _walk(bank.items, NOBODY, "", "")
+
+
 def has_id(node: object) -> bool:
     """Say whether a node carries an id of its own; the text before a first heading has its unit's."""
     return bool(getattr(node, "id", "")) and not (isinstance(node, Section) and node.level == 1)
@@ -96,7 +101,7 @@ def _walk(node: Any, audience: frozenset[str], near: str, home: str) -> Iterator
 
 
 def _readers(node: object) -> frozenset[str]:
-    if isinstance(node, (b.Trainer, b.Session, b.Agenda, Chapter)):
+    if isinstance(node, (b.Trainer, b.Session, b.Agenda, b.Form, Chapter)):
         return TRAINERS
     if isinstance(node, b.Only):
         return frozenset({node.publication})

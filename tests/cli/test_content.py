@@ -70,7 +70,7 @@ def test_check_reports_the_course_file_with_its_line(tmp_path: Path) -> None:
     assert f"{path}:7: course-key: " in result.stdout
 
 
-@pytest.mark.parametrize("kind", ["folder", "content root", "json", "git"])
+@pytest.mark.parametrize("kind", ["folder", "content root", "json", "saved", "git"])
 def test_check_against_an_earlier_version_lists_what_answers_hang_on(tmp_path: Path, kind: str) -> None:
     made = small_content(tmp_path / "now", {UNIT: QUESTION})
     if kind == "git":
@@ -81,6 +81,9 @@ def test_check_against_an_earlier_version_lists_what_answers_hang_on(tmp_path: P
         stored = canonical.dump((loaded.course, loaded.bank))
         (tmp_path / "old.json").write_text(stored, encoding="utf-8")
         against = str(tmp_path / "old.json")
+    elif kind == "saved":
+        against = str(tmp_path / "saved.json")
+        assert run(made, "check", "--save", against).exit_code == 0
     else:
         shutil.copytree(made.root / "content", tmp_path / "old")
         against = str(tmp_path / "old" / ("small_content" if kind == "folder" else ""))

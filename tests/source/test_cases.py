@@ -18,6 +18,7 @@ import pytest
 
 from elearn.document.problems import Problem
 from elearn.source.check import check_against, check_course, check_parity, review_of
+from elearn.source.check_ids import retired, retired_lines
 from elearn.source.codes import CODES
 from elearn.source.courses import load_rules
 from elearn.source.load import load_course
@@ -93,7 +94,9 @@ def _problems(made: SmallContent, case: Case, root: Path) -> tuple[Problem, ...]
         problems += check_parity(_review(root / "source", case.files["Source language"]), review)
     if "Before" in case.files and review:
         before = _review(root / "before", case.files["Before"])
-        problems += check_against(before.course, review.course, review.places)
+        problems += check_against(
+            (before.course, before.bank), (review.course, review.bank), review.places,
+            retired(retired_lines(made.content_dir)))
     return problems
 
 

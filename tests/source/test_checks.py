@@ -99,7 +99,7 @@ def test_moving_an_option_or_rewording_it_changes_no_key(tmp_path: Path) -> None
     moved = f"{opening}- [x]{second.removesuffix(':::' + chr(10))}- [ ]{wrong}"
     new = _review(tmp_path / "new", moved.replace("Nothing.", "Nothing at all.") + ":::\n")
     assert new.course != old.course
-    assert check_against(old.course, new.course) == ()
+    assert check_against((old.course, old.bank), (new.course, new.bank)) == ()
     assert check_parity(old, new) == ()
 
 
