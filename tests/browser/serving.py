@@ -14,7 +14,7 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from email import policy
@@ -31,6 +31,7 @@ from elearn.kernel.config import Settings
 from elearn.learning import queries, services
 from elearn.learning.attempts import services as attempts
 from elearn.learning.models import Enrolment
+from elearn.render import shelf
 from tests.factories.people import PASSWORD, person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,12 +135,13 @@ def serving(data: Path) -> Iterator[Server]:
     environ = _environ(data)
     for command in (["db", "upgrade"], ["activate"], ["demo", "--learners", "600"], ["report", "snapshot"]):
         _run(environ, *command)
-    with _running(data, environ, _revision(data)) as server:
+    revision = _revision(data)
+    with _no_books(data, revision), _running(data, environ, revision) as server:
         yield server
 
 
 @contextmanager
-def serving_revision(data: Path, revision: Revision) -> Iterator[Server]:
+def serving_revision(data: Path, revision: Revision, has_books: bool = False) -> Iterator[Server]:
     """Serve one revision made by a test, to nobody yet, on a free port, and stop afterwards."""
     environ = {**_environ(data), "ELEARN_COURSE": revision.key}
     with _bare(data).app_context():
@@ -148,8 +150,14 @@ def serving_revision(data: Path, revision: Revision) -> Iterator[Server]:
             services.activate(revision.course, revision.bank)
         db.db.session.remove()
         db.db.engine.dispose()
-    with _running(data, environ, revision) as server:
+    held_back = nullcontext() if has_books else _no_books(data, revision)
+    with held_back, _running(data, environ, revision) as server:
         yield server
+
+
+def _no_books(data: Path, revision: Revision) -> AbstractContextManager[bool]:
+    """Keep the worker from making the publications, which would take minutes beside the browser."""
+    return shelf.builder(data, revision.id)
 
 
 def _environ(data: Path) -> dict[str, str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.serving import PASSWORD, Server, wait_until
+from tests.browser.serving import PASSWORD, Server, serving_revision, wait_until
 from tests.browser.walk import Walk
+from tests.factories.courses import PLANTED_TRAINER, small_revision
 
 pytestmark = pytest.mark.browser
 Cells = list[list[str]]
@@ -113,15 +115,24 @@ def test_the_record_agrees_with_itself_after_all_this(server: Server) -> None:
     server.run("verify")
 
 
-def test_the_trainer_downloads_the_manual_and_a_learner_cannot(open_window: Opener, server: Server) -> None:
-    trainer, learner = open_window(), open_window()
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The small course, served with its publications and the people of the demonstration."""
+    with serving_revision(tmp_path_factory.mktemp("library"), small_revision(), has_books=True) as running:
+        running.run("demo", "--learners", "1")
+        yield running
+
+
+def test_the_trainer_downloads_the_manual_and_a_learner_cannot(chromium: Browser, library: Server) -> None:
+    server = library
+    trainer, learner = (Walk(chromium.new_context().new_page(), server) for _ in range(2))
     trainer.sign_in("trainer@example.org", server.demo()[0])
-    wait_until("the manual is on the shelf", lambda: _has_link(trainer, "manual.pdf"), 900)
+    wait_until("the manual is on the shelf", lambda: _has_link(trainer, "manual.pdf"), 300)
     pdf = _download(trainer, "manual.pdf")
     assert pdf.startswith(b"%PDF-")
     assert b"%%EOF" in pdf[-32:]
     html = _download(trainer, "manual.html").decode()
-    assert "Disagreement." in html
+    assert PLANTED_TRAINER in html
     learner.sign_in(server.add_person(), PASSWORD)
     learner.open("downloads")
     assert not _has_link(learner, "manual.pdf")
@@ -130,8 +141,10 @@ def test_the_trainer_downloads_the_manual_and_a_learner_cannot(open_window: Open
         assert answer is not None
         assert answer.status in (403, 404)
     text = _download(learner, "self-directed.html").decode()
-    assert "Disagreement." not in text
+    assert PLANTED_TRAINER not in text
     assert _download(learner, "self-directed.pdf").startswith(b"%PDF-")
+    for walk in (trainer, learner):
+        walk.page.context.close()
 
 
 @pytest.mark.parametrize("path", ["", "by-country", "by-country.csv", "by-country.xlsx"])
