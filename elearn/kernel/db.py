@@ -22,6 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from elearn.kernel.paths import shipped
 
 WRITES = "elearn_writes"
+_PATIENCE, _LITTLE_PATIENCE = 15_000, 2_000  # milliseconds
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -103,7 +104,9 @@ def listen(engine: Engine) -> None:
 
 def _settle_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    # What is erased must not stay in a freed page; some builds of SQLite leave it there unless told.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
+                   f"busy_timeout={_PATIENCE}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -141,6 +144,25 @@ def transaction() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+def scrub() -> bool:
+    """Leave nothing of deleted rows in SQLite's log beside the database; say whether that was done.
+
+    It cannot be while somebody still reads what was there before: ask again then. On PostgreSQL
+    there is nothing to do here; its own vacuum clears deleted rows away.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={_LITTLE_PATIENCE}")
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+    finally:
+        connection.close()
+    return not is_busy
 
 
 @event.listens_for(Session, "after_transaction_end")

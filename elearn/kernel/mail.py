@@ -12,13 +12,14 @@ import smtplib
 import ssl
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.utils import format_datetime
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sqlalchemy import String, Text, update
+from sqlalchemy import String, Text, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.kernel import clock, config, jobs, paths, words
@@ -72,25 +73,60 @@ def send(to: str, message: str, lang: str, **values: object) -> str:
 
 def deliver(outbox_id: str) -> None:
     """Deliver a letter, once, and empty it; raise OSError or SMTPException for the queue to try again."""
-    letter = db.session.get(Letter, outbox_id)
-    if letter is None or letter.sent_at is not None or not letter.address:
+    settings = config.current()
+    if not settings.smtp_url:
+        with transaction():
+            # Written under the lock of the row: whoever erases its addressee meanwhile finds the file.
+            letter = _waiting(outbox_id, is_locked=True)
+            if letter is not None:
+                _file(_envelope(letter, settings), settings, outbox_id)
+                _empty(letter)
         return
-    envelope = _envelope(letter, config.current())
+    letter = _waiting(outbox_id)
+    if letter is None:
+        return
+    envelope = _envelope(letter, settings)
     db.session.rollback()  # A slow mail server must not hold a transaction open.
-    _hand_over(envelope, config.current(), outbox_id)
+    _hand_over(envelope, settings)
     with transaction():
-        sent = db.session.get_one(Letter, outbox_id)
-        sent.sent_at = clock.now()
-        sent.address = sent.subject = sent.text = sent.html = ""
+        letter = _waiting(outbox_id, is_locked=True)
+        if letter is not None:
+            _empty(letter)
 
 
-def forget_undelivered() -> None:
-    """Empty the letters that waited for a week: what they said is over, and they name people."""
+def forget_undelivered(waited: timedelta = _WAITS) -> int:
+    """Empty the letters that waited too long, and say how many: they are over, and they name people."""
     begin_write()
+    is_old = (Letter.sent_at.is_(None), Letter.address != "", Letter.created_at < clock.now() - waited)
+    count = int(db.session.scalar(select(func.count()).select_from(Letter).where(*is_old)) or 0)
     db.session.execute(
-        update(Letter)
-        .where(Letter.sent_at.is_(None), Letter.created_at < clock.now() - _WAITS)
-        .values(address="", subject="", text="", html=""))
+        update(Letter).where(*is_old).values(address="", subject="", text="", html=""))
+    return count
+
+
+def forget_addressee(address: str) -> None:
+    """Delete the letters on their way to an address, and those in the mail folder.
+
+    Called in the transaction that erases its owner, which holds off the delivery of any other.
+    """
+    begin_write()
+    db.session.execute(delete(Letter).where(func.lower(Letter.address) == address.lower()))
+    for path in (config.current().data / "mail").glob("*.eml"):
+        with path.open("rb") as file:
+            to = BytesHeaderParser().parse(file).get("To", "")
+        if to.strip().lower() == address.lower():
+            path.unlink(missing_ok=True)
+
+
+def _waiting(outbox_id: str, *, is_locked: bool = False) -> Letter | None:
+    """Return a letter that is still to be delivered, or None."""
+    letter = db.session.get(Letter, outbox_id, with_for_update=is_locked, populate_existing=True)
+    return letter if letter is not None and letter.sent_at is None and letter.address else None
+
+
+def _empty(letter: Letter) -> None:
+    letter.sent_at = clock.now()
+    letter.address = letter.subject = letter.text = letter.html = ""
 
 
 def _envelope(letter: Letter, settings: Settings) -> EmailMessage:
@@ -106,13 +142,22 @@ def _envelope(letter: Letter, settings: Settings) -> EmailMessage:
     return envelope
 
 
-def _hand_over(envelope: EmailMessage, settings: Settings, outbox_id: str) -> None:
-    if not settings.smtp_url:
-        folder = settings.data / "mail"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = f"{clock.now():%Y%m%dT%H%M%S}-{outbox_id[:8]}.eml"
-        (folder / name).write_bytes(envelope.as_bytes())
-        return
+def _file(envelope: EmailMessage, settings: Settings, outbox_id: str) -> None:
+    folder = settings.data / "mail"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{clock.now():%Y%m%dT%H%M%S}-{outbox_id[:8]}.eml"
+    (folder / name).write_bytes(envelope.as_bytes())
+
+
+def _hand_over(envelope: EmailMessage, settings: Settings) -> None:
+    try:
+        _converse(envelope, settings)
+    except smtplib.SMTPException as error:
+        # What a server answers names the address; the queue would keep it, and so would the log.
+        raise smtplib.SMTPException(type(error).__name__) from None
+
+
+def _converse(envelope: EmailMessage, settings: Settings) -> None:
     server = urlsplit(settings.smtp_url)
     secure = server.scheme == "smtps"
     connect = smtplib.SMTP_SSL if secure else smtplib.SMTP

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select
 
 from elearn.kernel.db import begin_write, db
 from elearn.learning.models import EnrolmentFact
+from elearn.learning.nameless import NamelessCount
 from elearn.reports import rules
 from elearn.reports.models import Snapshot, SnapshotCell, SnapshotCount
 from elearn.reports.tables import DIMENSIONS, MEASURES, TABLES, TableDefinition
@@ -49,8 +50,13 @@ def _without(cell: dict[str, object], name: str) -> dict[str, object]:
 
 
 def _counts(course_key: str) -> Counts:
-    """Count the enrolments for each measure by every dimension at once, days made months."""
+    """Count the enrolments for each measure by every dimension at once, days made months.
+
+    Those of people who were erased count on, by the numbers that stayed of them.
+    """
     found: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for gone in db.session.scalars(select(NamelessCount).where(NamelessCount.course_key == course_key)):
+        found[gone.status.value, (gone.country, gone.judicial_role, gone.month)] += gone.number
     for measure, dated_by in MEASURES.items():
         day = getattr(EnrolmentFact, dated_by)
         rows = db.session.execute(
