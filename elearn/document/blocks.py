@@ -205,8 +205,32 @@ class Agenda:
     steps: tuple[PlanStep, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in: words, a list or a table, then `lines` to write upon.
+
+    `choose` (`one`, `all`) puts a box before each point of the list, or into each empty cell of the table;
+    in a table `lines` is the height of its rows. `columns` are their widths in proportion, () as words ask.
+    """
+
+    lines: int
+    choose: str
+    columns: tuple[int, ...]
+    body: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Pages of their own to copy and fill in, in the manual alone; `is_wide`: the paper on its side."""
+
+    id: str
+    title: str
+    is_wide: bool
+    body: tuple[Prose | Field, ...]
+
+
 Block = (
-    Prose | Figure | Checklist | Question | Scenario | Reflection | Trainer | Session | Agenda
+    Prose | Figure | Checklist | Question | Scenario | Reflection | Trainer | Session | Agenda | Form
     | Case["Block"] | Aside["Block"] | Tip["Block"] | TakeAway["Block"] | Only["Block"]
     | Slot["Block"]
 )

@@ -93,6 +93,7 @@ def _(block: T) -> Iterator[T]:
 @_cut.register(b.Trainer)
 @_cut.register(b.Session)
 @_cut.register(b.Agenda)
+@_cut.register(b.Form)
 def _(block: object) -> Iterator[b.OpenBlock]:
     return iter(())
 

@@ -13,7 +13,7 @@ from elearn.document.course import Chapter, Course, Section
 READING = ("course", "self-directed", "manual")
 
 _UNNAMED = (b.Trainer, b.Only, b.Aside, b.Tip, b.TakeAway)
-_FOR_TRAINERS = (Chapter, b.Trainer, b.Session, b.Agenda)
+_FOR_TRAINERS = (Chapter, b.Trainer, b.Session, b.Agenda, b.Form)
 AFTER = ("feedback", "explanation", "model", "debrief")
 _SPOKEN = ("title", "summary", "term", "objectives", "aim", "outcomes", "alt")
 

@@ -15,16 +15,16 @@ from elearn.document.questions import Question, question_key
 from elearn.document.walk import descendants
 from elearn.render.agendas import course_for, find_agenda
 from elearn.render.answers import choice_answers, option_answers, right_answer
+from elearn.render.forms import FormRenderer
 from elearn.render.maps import story_map
 from elearn.render.numbering import numbering
-from elearn.render.paper import PaperRenderer
 from elearn.render.paragraphs import ParagraphIndex, Place
 from elearn.render.plans import length, plan_rows
 from elearn.render.styles import screen_style
 from elearn.render.text import ids_of, imprint
 
 
-class ManualRenderer(PaperRenderer):
+class ManualRenderer(FormRenderer):
     """Everything in a course, for trainers alone. `bank` gathers the cases by paragraph."""
 
     publication = "manual"
@@ -148,7 +148,8 @@ def trainers_manual(revision: Revision, *, is_paged: bool, agenda: str = "") -> 
         for module in course.modules
     ]
     glossary = [(entry, page.plain(entry.definition)) for entry in course.glossary]
-    checklists = [x for x in descendants((course.chapters, course.modules)) if isinstance(x, b.Checklist)]
+    checklists = [x for x in descendants((course.chapters, course.modules))
+                  if isinstance(x, (b.Checklist, b.Form))]
     return str(page.template(
         "manual/book", header=page.header, chapters=chapters, modules=modules, revision=revision,
         agenda=chosen,

@@ -116,6 +116,22 @@ BLOCKS: tuple[BlockRule, ...] = (
         "prose and one list",
     ),
     BlockRule(
+        "form",
+        "form",
+        ("unit", "chapter"),
+        True,
+        (_TITLE, _text("sheet", "wide")),
+        "prose, and fields to fill in",
+    ),
+    BlockRule(
+        "field",
+        "field",
+        ("form",),
+        False,
+        (Attribute("lines", form="number"), _text("choose", "one", "all"), _text("columns")),
+        "words, a list or a table",
+    ),
+    BlockRule(
         "figure",
         "figure",
         ("unit", "chapter", "case", "question", "step", "aside"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from elearn.source import exercises, furniture
+from elearn.source import exercises, forms, furniture
 from elearn.source.attributes import attributes
 from elearn.source.blocks import FILES, rule_in, rules_of
 from elearn.source.draft import Draft
@@ -28,6 +28,8 @@ BUILDERS: Mapping[str, Callable[[Draft], Any]] = {
     "session": furniture.session,
     "agenda": furniture.agenda,
     "checklist": furniture.checklist,
+    "form": forms.form,
+    "field": forms.field,
     "figure": furniture.figure,
     "aside": furniture.aside,
     "tip": furniture.tip,

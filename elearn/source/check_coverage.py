@@ -18,7 +18,7 @@ from elearn.source.review import Review, problem_at
 
 PRACTISING = (b.Case, Question, b.Scenario)
 POOLS = (FINAL_POOL, "entry", "post")
-_NOT_TEXT = (*PRACTISING, b.Reflection, b.Trainer, b.Session, b.Agenda)
+_NOT_TEXT = (*PRACTISING, b.Reflection, b.Trainer, b.Session, b.Agenda, b.Form)
 
 
 @dataclass(frozen=True)

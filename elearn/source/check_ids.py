@@ -92,4 +92,4 @@ def _prefixes(review: Review) -> Iterator[Problem]:
 
 
 def _must_begin(each: Seen) -> bool:
-    return isinstance(each.node, (*_ITEMS, Unit, Chapter, GlossaryEntry, b.Session, b.Agenda))
+    return isinstance(each.node, (*_ITEMS, Unit, Chapter, GlossaryEntry, b.Session, b.Agenda, b.Form))

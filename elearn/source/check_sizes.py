@@ -19,7 +19,7 @@ MINUTES_A_QUESTION = 0.75
 MOST_MINUTES = 10
 MOST_WORDS = 300
 TOLERANCE = 0.15
-_TRAINERS_ONLY = (b.Trainer, b.Session, b.Agenda)
+_TRAINERS_ONLY = (b.Trainer, b.Session, b.Agenda, b.Form)
 
 
 def minutes_of(unit: Unit[b.Block]) -> float:

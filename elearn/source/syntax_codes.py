@@ -42,6 +42,7 @@ BLOCK_CODES: dict[str, str] = {
     "text-after-end": "Text stands below the part of a block that must be its last.",
     "media-kind": "A figure names something else than an svg, png or jpg file in the media folder.",
     "checklist-list": "A checklist does not hold exactly one list.",
+    "field-columns": "The widths of a field’s columns do not fit its table.",
     "bad-heading": "A line begins with # and is not “## Title {#id}” or “### Title {#id}”.",
     "heading-in-block": "A heading stands inside a block.",
     "heading-in-prose": "A heading stands in a file that has none.",

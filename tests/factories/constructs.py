@@ -69,6 +69,18 @@ def _table() -> n.Table:
         ("start", "end", "center"))
 
 
+def _form() -> b.Form:
+    """Return a form with every kind of field, on paper that lies on its side."""
+    points = n.BulletList(tuple(n.ListItem(prose(each)) for each in ("Too long.", "Too short.")))
+    table = n.Table((words("Row"), words("Yes")), ((words("Heard"), ()), (words("Asked"), ())), ("", ""))
+    return b.Form("m3-form", "After the day", True, (
+        *prose("Write no name."),
+        b.Field(0, "one", (), (*prose("How long was it?"), points)),
+        b.Field(0, "all", (3, 1), (table,)),
+        b.Field(2, "", (), (table,)),
+        b.Field(3, "", (), prose("What will you do?"))))
+
+
 def _furniture() -> tuple[b.Block, ...]:
     figure = b.Figure("m3-f1", "recusal-path.svg", "A path with three gates.", prose("Three gates."))
     return (
@@ -77,6 +89,7 @@ def _furniture() -> tuple[b.Block, ...]:
         b.Tip("A tip", prose("Try it.")), b.Tip("", prose("A tip without a title.")),
         b.Only("course", "Only a screen can do it", (*prose("On the screen."),)),
         b.Only("self-directed", "A pen works by numbers", (*prose("On paper."),)),
+        _form(),
         b.Only("manual", "For a room", (*prose("In the room."),)),
         b.Slot("disclosure-form", small.PLANTED_SLOT_NOTE, prose("Write to the registrar.")),
         b.Case("m3-c1", "A case of its own", (BP_2_5, CONVENTION), (

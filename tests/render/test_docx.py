@@ -93,7 +93,7 @@ def test_the_contents_are_written_in_and_lead_to_the_headings(body: Any) -> None
                and s.get(f"{W}val") != "TOCHeading"]
     written = [words(entry).removesuffix("…") for entry in entries]
     headings = _styled(body, "Heading1", "Heading2", "Heading2Page", "Heading3", "Heading3Page", "Session",
-                       "SessionPage")
+                       "SessionPage", "FormPage")
     assert written == headings
     marks = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
     for entry in entries:
@@ -196,7 +196,7 @@ def test_looks_are_styles(body: Any) -> None:
     found = {x.tag.removeprefix(W) for props in body.iter(f"{W}rPr") for x in props}
     assert found <= known
     shape = {x.tag.removeprefix(W) for props in body.iter(f"{W}pPr") for x in props}
-    assert shape <= {"pStyle", "numPr", "bidi"}
+    assert shape <= {"pStyle", "numPr", "bidi", "sectPr"}
 
 
 def test_every_style_that_is_named_is_there(made: bytes, body: Any) -> None:

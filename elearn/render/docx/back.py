@@ -6,6 +6,7 @@ from elearn.document.course import GlossaryEntry
 from elearn.document.nodes import Reference
 from elearn.document.sources import Source
 from elearn.render.citations import anchor
+from elearn.render.docx.forms import FormRenderer
 from elearn.render.docx.ooxml import (
     Element,
     Elements,
@@ -17,7 +18,6 @@ from elearn.render.docx.ooxml import (
     tab,
     text_runs,
 )
-from elearn.render.docx.plans import PlanRenderer
 from elearn.render.docx.tables import Table
 from elearn.render.docx.writing import Heading, page_of
 from elearn.render.paragraphs import ParagraphIndex, Place
@@ -26,7 +26,7 @@ from elearn.render.templating import long_date
 _DEPTH = 3
 
 
-class BookRenderer(PlanRenderer):
+class BookRenderer(FormRenderer):
     """The parts of the book that the author did not write."""
 
     def cover(self, title: str, about: str, revision_id: str) -> Elements:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 INK, QUIET, BLUE, LINK, SEAL = "1B2430", "4A5565", "1F3A5F", "1D4F91", "7A2233"
-SUNKEN, HAIRLINE = "F1EEE7", "D5CFC3"
+SUNKEN, HAIRLINE, WRITING = "F1EEE7", "D5CFC3", "6B7280"
 VERDICTS = {"sound": "1E6B4A", "defensible": "1D4F91", "risky": "8A5A00", "breach": "A32A2A"}
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ STYLES: tuple[Style, ...] = (
     Style("Heading3Page", "Heading 3 on a new page", "Heading3", "BodyText", breaks=True),
     Style("Session", "Session heading", "Heading3", "BodyText", size=15, colour=SEAL),
     Style("SessionPage", "Session heading on a new page", "Session", "BodyText", breaks=True),
+    Style("FormPage", "Form heading on a new page", "Session", "BodyText", breaks=True),
+    Style("FormText", "Form text", "BodyText", size=10, space=(60, 60), keeps=True),
+    Style("Ticks", "Boxes to tick", "FormText", space=(0, 40), indent=280),
+    Style("TickCell", "Box in a cell", "TableText", centred=True),
     Style("Title", "Title", size=32, is_bold=True, colour=BLUE, space=(120, 360)),
     Style("Subtitle", "Subtitle", size=13, space=(0, 2400)),
     Style("CoverName", "Cover name", size=11, is_sans=True, colour=SEAL, space=(2600, 0)),

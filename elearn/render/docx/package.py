@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -20,6 +21,31 @@ _UNITS_A_TWIP = 635
 _TALLEST = 6200
 _LONGEST = 255
 _UNUSED = ("thumbnail", "customXml", "stylesWithEffects")
+
+
+def page_end(*, is_wide: bool = False) -> Element:
+    """Return what ends a section of the document and says how its paper lay."""
+    return element("w:p", element("w:pPr", element("w:pStyle", val="TableGap"),
+                                  element("w:sectPr", *_paper(is_wide=is_wide))))
+
+
+def _paper(*, is_wide: bool) -> Elements:
+    """Return the size and margins of A4 paper."""
+    sides = dict.fromkeys(("top", "right", "bottom", "left"), _MARGIN)
+    long, short = {"h": _PAGE_HEIGHT, "w": _PAGE_WIDTH}, {"h": _PAGE_WIDTH, "w": _PAGE_HEIGHT}
+    size = element("w:pgSz", **short, orient="landscape") if is_wide else element("w:pgSz", **long)
+    return [size, element("w:pgMar", **sides, header=_FOOT, footer=_FOOT, gutter=0)]
+
+
+def _sections(body: Element) -> Elements:
+    """Return what ends each section; one that would hold nothing is taken out of the document."""
+    before: Element = None
+    for paragraph in list(body):
+        ends = paragraph.find(f"{q('w:pPr')}/{q('w:sectPr')}")
+        if ends is not None and before is not None:
+            body.remove(paragraph)
+        before = ends
+    return list(body.iter(q("w:sectPr")))
 
 
 class Package:
@@ -90,20 +116,20 @@ class Package:
         held.extend(styles)
 
     def _page(self, section: Element) -> None:
-        """Set an A4 page whose first one, the cover, has neither header nor footer."""
-        shown = self.document.sections[0]
-        shown.different_first_page_header_footer = True
+        """Set A4 pages whose first one, the cover, has neither header nor footer."""
+        shown = self.document.sections[-1]
         self._strip(shown.header, "header", text_runs(self.title))
         number = [*text_runs(self.foot), tab(), *counted_field("PAGE", [run("1")], is_stale=False)]
         self._strip(shown.footer, "footer", number)
         held = [x for x in section if x.tag in (q("w:headerReference"), q("w:footerReference"))]
         for old in list(section):
             section.remove(old)
-        sides = dict.fromkeys(("top", "right", "bottom", "left"), _MARGIN)
-        section.extend([
-            *held, element("w:pgSz", w=_PAGE_WIDTH, h=_PAGE_HEIGHT),
-            element("w:pgMar", **sides, header=_FOOT, footer=_FOOT, gutter=0), element("w:titlePg"),
-            *([element("w:bidi")] if self.is_rtl else [])])
+        section.extend(_paper(is_wide=False))
+        for place, each in enumerate(_sections(self.document.element.body)):
+            for at, strip in enumerate(held):
+                each.insert(at, deepcopy(strip))
+            each.extend([*([element("w:titlePg")] if place == 0 else []),
+                         *([element("w:bidi")] if self.is_rtl else [])])
 
     def _strip(self, place: Any, style: str, runs: Elements) -> None:
         place.is_linked_to_previous = False

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from elearn.render.docx.looks import WRITING
 from elearn.render.docx.ooxml import Element, Elements, element
 
-WIDTH = 9298
+WIDTH, WIDE = 9298, 14230
 _TALL = 700
 
 
@@ -15,7 +16,9 @@ _TALL = 700
 class Table:
     """`columns` are widths in twips; `rows` hold one list of paragraphs per column.
 
-    `head` is empty where the first column says what each row is; `is_form` leaves room to write.
+    `head` is empty where the first column says what each row is; `is_form` leaves room to write,
+    `height` twips of it. `lines` says which are drawn: "" as everywhere, `grid` around every cell,
+    `rules` below each.
     """
 
     title: str
@@ -23,22 +26,26 @@ class Table:
     head: Sequence[Element]
     rows: Sequence[Sequence[Elements]]
     is_form: bool = False
+    width: int = WIDTH
+    height: int = _TALL
+    lines: str = ""
 
 
 def made(table: Table, *, is_rtl: bool) -> Element:
     """Return the table element."""
-    widths = scaled(table.columns)
+    widths = scaled(table.columns, table.width)
     grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
     head = [_row([[cell] for cell in table.head], widths, is_head=True)] if table.head else []
-    rows = [_row(row, widths, is_form=table.is_form) for row in table.rows]
+    tall = table.height if table.is_form else 0
+    rows = [_row(row, widths, tall=tall) for row in table.rows]
     return element("w:tbl", _about(table, is_rtl=is_rtl), grid, *head, *rows)
 
 
-def scaled(columns: Sequence[int]) -> list[int]:
-    """Return widths in the same proportions that fill the text."""
+def scaled(columns: Sequence[int], width: int = WIDTH) -> list[int]:
+    """Return widths in the same proportions that fill `width`, the text's if nothing else is said."""
     whole = sum(columns)
-    widths = [WIDTH * column // whole for column in columns]
-    return [*widths[:-1], WIDTH - sum(widths[:-1])]
+    widths = [width * column // whole for column in columns]
+    return [*widths[:-1], width - sum(widths[:-1])]
 
 
 def fitting(lengths: Sequence[int]) -> list[int]:
@@ -51,15 +58,28 @@ def _about(table: Table, *, is_rtl: bool) -> Element:
     look = element("w:tblLook", val="0020" if table.head else "0000", firstRow="1" if table.head else "0",
                    lastRow="0", firstColumn="0", lastColumn="0", noHBand="1", noVBand="1")
     return element(
-        "w:tblPr", element("w:tblStyle", val="RuledTable"), *visual, element("w:tblW", w=WIDTH, type="dxa"),
+        "w:tblPr", element("w:tblStyle", val="RuledTable"), *visual,
+        element("w:tblW", w=table.width, type="dxa"), *_borders(table.lines),
         element("w:tblLayout", type="fixed"), look, element("w:tblCaption", val=table.title))
 
 
+def _borders(lines: str) -> Elements:
+    """Return the borders of a table to write into; all others have those of their style."""
+    if not lines:
+        return []
+    drawn = {"val": "single", "sz": 4, "space": 0, "color": WRITING}
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    shown = sides if lines == "grid" else ("bottom", "insideH")
+    none = {"val": "nil"}
+    made = [element(f"w:{side}", **(drawn if side in shown else none)) for side in sides]
+    return [element("w:tblBorders", *made)]
+
+
 def _row(cells: Sequence[Elements], widths: Sequence[int], *, is_head: bool = False,
-         is_form: bool = False) -> Element:
+         tall: int = 0) -> Element:
     about = [element("w:cantSplit")] if is_head or _is_short(cells) else []
-    if is_form:
-        about.append(element("w:trHeight", val=_TALL, hRule="atLeast"))
+    if tall:
+        about.append(element("w:trHeight", val=tall, hRule="atLeast"))
     if is_head:
         about.append(element("w:tblHeader"))
     properties = [element("w:trPr", *about)] if about else []

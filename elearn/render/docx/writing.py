@@ -34,6 +34,7 @@ TRAINER = Box("TrainerText", "TrainerList", "TrainerLabel")
 ASIDE = Box("AsideText", "AsideList", "AsideLabel")
 CELL = Box("TableText", "TableList")
 LEAD_IN = Box("LeadIn", "ListBullet")
+FORM = Box("FormText", "ListBullet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class Writing:
     def heading(self, level: int, text: str, name: str, *, style: str = "") -> Element:
         """Return a heading and put it into the table of contents; a link to `name` goes to it."""
         depth = min(level, 6)
-        self.headings.append(Heading(3 if style.startswith("Session") else depth, text, name))
+        is_plan = style.startswith(("Session", "Form"))
+        self.headings.append(Heading(3 if is_plan else depth, text, name))
         return self.line(style or f"Heading{depth}", text, names=[name])
 
     def marked(self, names: Sequence[str], runs: Sequence[Element]) -> Elements:
