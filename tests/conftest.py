@@ -1,8 +1,11 @@
-"""What every test may ask for: settings in a folder of its own, an application over a fresh database."""
+"""What every test may ask for: settings in a folder of its own, an application over a fresh database.
+
+A test that asks for any of it runs on SQLite and on PostgreSQL, as `databases.chosen` says.
+"""
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,38 +13,53 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.kernel import db, jobs
+from elearn.kernel import db
 from elearn.kernel.config import Settings
+from tests import databases
+from tests.databases import Database, Postgresql, Sqlite, bare_application
+from tests.postgres import CannotStart, server
+
+# Whoever runs the tests may have a real database in their environment: it is none of ours.
+os.environ.pop("DATABASE_URL", None)
 
 
-def _bare_application(settings: Settings) -> Flask:
-    app = Flask("elearn")
-    jobs.init_app(app, settings)
-    return app
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a test that touches the database run on those that are chosen for it."""
+    if "database" in metafunc.fixturenames:
+        room = metafunc.definition.path.relative_to(Path(__file__).parent).parts[0]
+        metafunc.parametrize(
+            "database", databases.chosen(metafunc.definition, room), indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
-def template_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the tables made and the small course activated, to copy from."""
-    from elearn.learning import services
-    from tests.factories.courses import small_revision
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    """SQLite, a file for each test."""
+    return Sqlite(tmp_path_factory.mktemp("template"), _fill)
 
-    data = tmp_path_factory.mktemp("template")
-    app = _bare_application(Settings(data=data))
-    with app.app_context():
-        db.upgrade()
-        revision = small_revision()
-        with db.transaction():
-            services.activate(revision.course, revision.bank)
-        db.db.engine.dispose()
-    return data
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]:
+    """PostgreSQL, a server for this process; where it does not start the tests fail and say so."""
+    try:
+        with server() as running:
+            yield Postgresql(tmp_path_factory.mktemp("template"), _fill, running)
+    except CannotStart as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> Database:
+    """The database that this test runs on."""
+    held: Database = request.getfixturevalue(request.param)
+    return held
 
 
 @pytest.fixture
-def settings(tmp_path: Path, template_data: Path) -> Settings:
-    """Settings of a data folder of this test's own, with a fresh database in it."""
-    shutil.copytree(template_data, tmp_path / "data")
-    return Settings(data=tmp_path / "data", course="small_course", secret_key="s" * 40, master_key="m" * 40)
+def settings(tmp_path: Path, database: Database) -> Iterator[Settings]:
+    """Settings of a data folder of this test's own, with the tables made and the small course activated."""
+    held = database.fresh(tmp_path / "data")
+    yield held
+    database.drop(held)
 
 
 @pytest.fixture
@@ -59,7 +77,7 @@ def app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def bare_app(settings: Settings) -> Iterator[Flask]:
     """An application with database and queue and no web, inside its context."""
-    app = _bare_application(settings)
+    app = bare_application(settings)
     with app.app_context():
         yield app
         db.db.session.remove()
@@ -70,3 +88,17 @@ def bare_app(settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript, on this machine."""
     return app.test_client()
+
+
+def _fill(settings: Settings) -> None:
+    """Make the tables in an empty data folder and activate the small course."""
+    from elearn.learning import services
+    from tests.factories.courses import small_revision
+
+    with bare_application(settings).app_context():
+        db.upgrade()
+        revision = small_revision()
+        with db.transaction():
+            services.activate(revision.course, revision.bank)
+        db.db.session.remove()
+        db.db.engine.dispose()

@@ -99,6 +99,13 @@ class Postgres:
         """Drop a database, whoever is still connected to it."""
         self.say("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
 
+    def folder_of(self, database: str) -> Path:
+        """Return the folder of a database's files, after all that waits in memory was written into them."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+            found = connection.execute("SELECT oid FROM pg_database WHERE datname = %s", [database])
+            return self.folder / "data" / "base" / "{}".format(*(found.fetchone() or ("missing",)))
+
     def say(self, statement: str, *names: str) -> None:
         """Run one statement outside any transaction, with names in place of its `{}`."""
         with psycopg.connect(self.url(), autocommit=True) as connection:

@@ -16,6 +16,7 @@ from elearn.cli import main
 from elearn.kernel import audit
 from elearn.kernel.config import Settings
 from elearn.kernel.db import db
+from tests.databases import environ_of
 from tests.factories.people import person, session_token
 
 Run = Callable[..., Result]
@@ -26,9 +27,8 @@ PHRASE = "nine mango trees in rain"
 @pytest.fixture
 def run(bare_app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Call `elearn user …` over the data folder of this test."""
-    for name, value in (("DATA", str(settings.data)), ("SECRET_KEY", settings.secret_key),
-                        ("MASTER_KEY", settings.master_key)):
-        monkeypatch.setenv(f"ELEARN_{name}", value)
+    for name, value in environ_of(settings).items():
+        monkeypatch.setenv(name, value)
 
     def call(*words: str, typed: str = "") -> Result:
         db.session.rollback()

@@ -14,6 +14,7 @@ from elearn.kernel.config import Settings
 from elearn.kernel.db import db
 from elearn.learning.certificates import queries
 from elearn.learning.certificates.rules import State
+from tests.databases import environ_of
 from tests.factories.certificates import certified, completed, rows
 
 Run = Callable[..., Result]
@@ -22,9 +23,8 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(bare_app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Call `elearn certificate …` over the data folder of this test."""
-    for name, value in (("DATA", str(settings.data)), ("SECRET_KEY", settings.secret_key),
-                        ("MASTER_KEY", settings.master_key)):
-        monkeypatch.setenv(f"ELEARN_{name}", value)
+    for name, value in environ_of(settings).items():
+        monkeypatch.setenv(name, value)
 
     def call(*words: str) -> Result:
         db.session.rollback()

@@ -16,6 +16,7 @@ from elearn.document.problems import ContentError
 from elearn.kernel.config import Settings
 from elearn.kernel.db import db, transaction
 from elearn.learning import queries
+from tests.databases import environ_of
 from tests.factories.content import UNIT, SmallContent, small_content
 from tests.factories.learners import learner
 
@@ -33,11 +34,9 @@ def run(
     bare_app: Flask, settings: Settings, content: SmallContent, monkeypatch: pytest.MonkeyPatch,
 ) -> Run:
     """Call `elearn …` over the data and the content of this test."""
-    for name, value in (("DATA", str(settings.data)), ("SECRET_KEY", settings.secret_key),
-                        ("MASTER_KEY", settings.master_key), ("COURSE", settings.course),
-                        ("CONTENT", str(content.root / "content")),
-                        ("COURSES", str(content.courses_dir))):
-        monkeypatch.setenv(f"ELEARN_{name}", value)
+    places = {"ELEARN_CONTENT": str(content.root / "content"), "ELEARN_COURSES": str(content.courses_dir)}
+    for name, value in {**environ_of(settings), **places}.items():
+        monkeypatch.setenv(name, value)
 
     def call(*words: str) -> Result:
         db.session.rollback()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,29 +12,36 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from elearn.kernel import audit as _audit  # The models of every room must be loaded to compare.
-from elearn.kernel import config, db
+from elearn.kernel import db
 from elearn.kernel import mail as _mail
-from elearn.kernel.config import Settings
 from elearn.learning import models as _learning
 from elearn.learning.certificates import models as _certificates
 from elearn.learning.mistakes import models as _mistakes
 from elearn.reports import models as _reports
+from tests.databases import Database, bare_application
 
 _LOADED = (_audit, _mail, _learning, _certificates, _reports, _mistakes)
 
 
+# What guards a table: every trigger, with the function that it calls.
+GUARDS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql":
+        "SELECT tgname, pg_get_triggerdef(pg_trigger.oid) || pg_get_functiondef(tgfoid) FROM pg_trigger "
+        "WHERE NOT tgisinternal",
+}
+
+
 @pytest.fixture
-def empty_app(tmp_path: Path) -> Flask:
-    settings = Settings(data=tmp_path)
-    app = Flask("elearn")
-    config.init_app(app, settings)
-    db.init_app(app, settings.sqlalchemy_url)
-    return app
+def empty_app(tmp_path: Path, database: Database) -> Iterator[Flask]:
+    settings = database.empty(tmp_path)
+    yield bare_application(settings)
+    database.drop(settings)
 
 
 def _triggers() -> dict[str, str]:
     with db.db.engine.connect() as connection:
-        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        rows = connection.execute(text(GUARDS[connection.dialect.name]))
         return {name: " ".join(sql.split()) for name, sql in rows}
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -20,11 +19,11 @@ from hypothesis.stateful import (
 )
 
 from elearn.document.catalogue import Revision
-from elearn.kernel import db, jobs
-from elearn.kernel.config import Settings
+from elearn.kernel import db
 from elearn.kernel.errors import BadInput
 from elearn.learning import leaving, queries, verification
 from elearn.learning.acts import ActKind, KeepWhich, Receipt, Status
+from tests.databases import Database, bare_application
 from tests.factories.learners import Learner, learner, new_id
 
 TABS = st.sampled_from(("one", "two"))
@@ -54,16 +53,13 @@ class Model:
 class Record(RuleBasedStateMachine):
     """Two tabs of one person; each remembers the event its form was drawn over."""
 
-    template: Path
+    database: Database
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        shutil.copytree(self.template, self.folder / "data")
-        held = Settings(data=self.folder / "data", master_key="m" * 40, secret_key="s" * 40)
-        app = Flask("elearn")
-        jobs.init_app(app, held)
-        self.context = app.app_context()
+        self.settings = self.database.fresh(self.folder / "data")
+        self.context = bare_application(self.settings).app_context()
         self.context.push()
         self.who: Learner = self.enrolled()
         self.model = Model()
@@ -82,6 +78,7 @@ class Record(RuleBasedStateMachine):
         db.db.session.remove()
         db.db.engine.dispose()
         self.context.pop()
+        self.database.drop(self.settings)
         shutil.rmtree(self.folder)
         assert found == []
 
@@ -231,8 +228,8 @@ class Record(RuleBasedStateMachine):
         assert self.who.enrolled().status is self.status()
 
 
-def test_the_record_keeps_every_promise_in_any_order(template_data: Path) -> None:
-    Record.template = template_data
+def test_the_record_keeps_every_promise_in_any_order(database: Database) -> None:
+    Record.database = database
     run_state_machine_as_test(Record, settings=settings(
         max_examples=50, stateful_step_count=30, deadline=None, database=None,
         suppress_health_check=list(HealthCheck)))

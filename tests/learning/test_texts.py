@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from elearn.accounts import keys
@@ -14,6 +10,7 @@ from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import BadInput, NotFound
 from elearn.learning import queries, services, verification
 from elearn.learning.acts import TEXT_LIMIT, Act, ActKind, KeepWhich
+from tests.databases import Database
 from tests.factories.learners import Learner, learner, new_id, stored
 
 SECRET = "My brother-in-law sits on the other side's board."
@@ -29,13 +26,12 @@ def test_a_text_comes_back_as_written(amara: Learner) -> None:
     assert _text(amara) == "Ligne une\r\nسطر ثانٍ\n\n  fin "
 
 
-def test_a_text_is_nowhere_in_the_database(amara: Learner, settings: Settings) -> None:
+def test_a_text_is_nowhere_in_the_database(amara: Learner, settings: Settings, database: Database) -> None:
     amara.write(SECRET)
     db.session.remove()
-    with closing(sqlite3.connect(settings.data / "elearn.db")) as held:
-        held.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    files = [path for path in Path(settings.data).rglob("*") if path.is_file()]
-    assert files and not [path for path in files if SECRET.encode() in path.read_bytes()]
+    files = database.files(settings)
+    assert any(amara.id.encode() in path.read_bytes() for path in files)
+    assert not [path for path in files if SECRET.encode() in path.read_bytes()]
 
 
 def test_a_text_over_the_one_shown_replaces_it(amara: Learner) -> None:

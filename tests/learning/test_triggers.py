@@ -15,6 +15,9 @@ from elearn.learning.acts import Act, ActKind
 from elearn.learning.models import Enrolment
 from tests.factories.learners import Learner, new_id
 
+COLUMNS = ("enrolment_id, seq, id, kind, item_id, base, revision_id, lang, source, actor, payload, "
+           "occurred_on, received_at")
+
 
 def _run(statement: str) -> None:
     with transaction():
@@ -38,12 +41,30 @@ def test_what_happened_cannot_be_changed(amara: Learner, statement: str) -> None
         _run(statement)
 
 
-def test_an_event_cannot_be_replaced(amara: Learner) -> None:
+@pytest.mark.parametrize("how", [
+    "INSERT OR REPLACE INTO event ({0}) SELECT {0} FROM event WHERE seq = 2",
+    "REPLACE INTO event ({0}) SELECT {0} FROM event WHERE seq = 2",
+])
+@pytest.mark.only_on("sqlite")
+def test_an_event_cannot_be_replaced_on_sqlite(amara: Learner, how: str) -> None:
     amara.answer("m1-q1", "a")
-    columns = "enrolment_id, seq, id, kind, item_id, base, revision_id, lang, source, actor, payload, " \
-        "occurred_on, received_at"
-    with pytest.raises(DBAPIError):
-        _run(f"INSERT OR REPLACE INTO event ({columns}) SELECT {columns} FROM event WHERE seq = 2")
+    with pytest.raises(DBAPIError, match="is there already"):
+        _run(how.format(COLUMNS))
+
+
+@pytest.mark.parametrize("how", [
+    "INSERT INTO event ({0}) SELECT {0} FROM event WHERE seq = 2 "
+    "ON CONFLICT (enrolment_id, seq) DO UPDATE SET payload = '{{}}'",
+    "MERGE INTO event USING (SELECT 2 AS seq) AS other ON event.seq = other.seq "
+    "WHEN MATCHED THEN UPDATE SET payload = '{{}}'",
+    "MERGE INTO event USING (SELECT 2 AS seq) AS other ON event.seq = other.seq WHEN MATCHED THEN DELETE",
+    "TRUNCATE event CASCADE", "TRUNCATE revision CASCADE", "TRUNCATE enrolment CASCADE",
+])
+@pytest.mark.only_on("postgresql")
+def test_an_event_cannot_be_replaced_or_emptied_on_postgresql(amara: Learner, how: str) -> None:
+    amara.answer("m1-q1", "a")
+    with pytest.raises(DBAPIError, match=r"refused on|with an erasure alone"):
+        _run(how.format(COLUMNS))
 
 
 def test_an_erasure_alone_may_delete_events(amara: Learner) -> None:
@@ -85,7 +106,8 @@ def test_each_verb_begins_to_write_before_it_reads(
     db.session.commit()
 
 
-def test_an_insert_asks_for_one_event_and_never_walks_through_all_of_them(bare_app: Flask) -> None:
+@pytest.mark.only_on("sqlite")
+def test_an_insert_on_sqlite_asks_for_one_event_and_never_reads_all_of_them(bare_app: Flask) -> None:
     [guard] = [each for each in triggers.on_event("sqlite") if "BEFORE INSERT" in each]
     asked = guard.partition("WHEN")[2].partition("BEGIN")[0]
     for column in ("enrolment_id", "seq", "id"):

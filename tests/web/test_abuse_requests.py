@@ -18,6 +18,14 @@ from tests.web.browser import Browser
 PARTS = "multipart/form-data; boundary=B"
 FORM = "application/x-www-form-urlencoded"
 GUARDED = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control")
+BREAK_PERSONAL = {
+    "sqlite": (
+        "CREATE TRIGGER planted BEFORE UPDATE ON personal BEGIN SELECT RAISE(ABORT, 'broken'); END",),
+    "postgresql": (
+        "CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'broken'; END $$",
+        "CREATE TRIGGER planted BEFORE UPDATE ON personal FOR EACH ROW EXECUTE FUNCTION planted()"),
+}
 
 
 @pytest.fixture
@@ -141,8 +149,8 @@ def test_an_error_tells_the_log_of_no_name_and_no_secret(
     from elearn.kernel.db import db, transaction
 
     with app.app_context(), transaction():
-        db.session.execute(text(
-            "CREATE TRIGGER planted BEFORE UPDATE ON personal BEGIN SELECT RAISE(ABORT, 'broken'); END"))
+        for statement in BREAK_PERSONAL[db.engine.dialect.name]:
+            db.session.execute(text(statement))
     app.testing = False
     with caplog.at_level(logging.DEBUG):
         answer = judge.post_form(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from itertools import product
 
 import pytest
@@ -12,6 +11,7 @@ from flask import Flask
 from elearn.accounts.models import AccessRole
 from elearn.kernel.config import Settings
 from elearn.kernel.db import db
+from tests.databases import Database, everything
 from tests.web.browser import Browser
 
 STORY = "/en/course/m2-story"
@@ -46,15 +46,15 @@ def _write_everywhere(judge: Browser) -> None:
 
 
 def test_words_are_in_no_file_and_in_no_log(
-    app: Flask, settings: Settings, judge: Browser, caplog: pytest.LogCaptureFixture,
+    app: Flask, settings: Settings, database: Database, judge: Browser, caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         _write_everywhere(judge)
     assert SECRET in judge.html(STORY) and "Zebulon" not in caplog.text
     with app.app_context():
         db.engine.dispose()
-    files = [path for path in settings.data.rglob("*") if path.is_file()]
-    assert {"elearn.db", "keys.db"} <= {path.name for path in files}
+    files = database.files(settings)
+    assert len(files) > 3 and settings.data / "keys.db" in files
     for path in files:
         held = path.read_bytes()
         assert b"Zebulon" not in held and "Zebulon".encode("utf-16-le") not in held, path.name
@@ -71,7 +71,7 @@ def test_words_are_on_no_page_of_anyone_else(app: Flask, judge: Browser, role: A
 
 
 def test_names_and_addresses_are_in_one_table_alone(
-    app: Flask, settings: Settings, caplog: pytest.LogCaptureFixture,
+    app: Flask, caplog: pytest.LogCaptureFixture,
 ) -> None:
     browser = Browser(app)
     with caplog.at_level(logging.DEBUG):
@@ -82,13 +82,8 @@ def test_names_and_addresses_are_in_one_table_alone(
         for name in ("zebulon@court.example", "zebulon.unknown@court.example"):
             browser.post_form("/en/sign-in", "/en/sign-in", {"name": name, "password": "zebulon's guess"})
     assert "ebulon" not in caplog.text
-    connection = sqlite3.connect(settings.data / "elearn.db")
-    try:
-        named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        holding = {table for table, in named
-                   if any("ebulon" in str(row) for row in connection.execute(f'SELECT * FROM "{table}"'))}
-    finally:
-        connection.close()
+    with app.app_context():
+        holding = {table for table, rows in everything().items() if any("ebulon" in row for row in rows)}
     assert holding == {"personal"}
 
 

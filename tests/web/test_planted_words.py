@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -13,9 +14,10 @@ from elearn.document.blocks import Reflection, Scenario, Trainer
 from elearn.document.catalogue import Revision
 from elearn.document.questions import Question
 from elearn.document.walk import acting_blocks, descendants, plain_text
-from elearn.kernel import config, db
+from elearn.kernel import db
 from elearn.kernel.config import Settings
 from elearn.web import context
+from tests.databases import Database, bare_application
 from tests.factories.courses import PLANTED
 from tests.web.browser import Browser
 
@@ -56,16 +58,18 @@ def test_form_values_are_places_in_the_order_shown(visitor: Browser) -> None:
 
 
 @pytest.fixture(scope="module")
-def real_course(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def real_course(tmp_path_factory: pytest.TempPathFactory, database: Database) -> Iterator[Flask]:
     """The course as it is shipped."""
-    settings = Settings(data=tmp_path_factory.mktemp("real"), secret_key="s" * 40, master_key="m" * 40)
-    bare = Flask("elearn")
-    config.init_app(bare, settings)
-    db.init_app(bare, settings.sqlalchemy_url)
-    with bare.app_context():
+    settings = database.empty(tmp_path_factory.mktemp("real")).model_copy(update={
+        "course": Settings.model_fields["course"].default})
+    with bare_application(settings).app_context():
         db.upgrade()
         db.db.engine.dispose()
-    return create_app(settings)
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.db.engine.dispose()
+    database.drop(settings)
 
 
 def secrets(revision: Revision) -> set[str]:

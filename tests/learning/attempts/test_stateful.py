@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from elearn.kernel.errors import Closed
 from elearn.learning.acts import Receipt, Status
 from elearn.learning.attempts import services, wordings
 from elearn.learning.attempts.states import TestName as Name
+from tests.databases import Database
 from tests.factories.learners import Learner, new_id
 from tests.factories.sittings import (
     ENTRY,
@@ -170,8 +170,8 @@ class RecordWithTests(Record):
             assert (held.result is None) is (attempt_id in self.running.values())
 
 
-def test_the_record_keeps_every_promise_with_tests_in_between(template_data: Path) -> None:
-    RecordWithTests.template = template_data
+def test_the_record_keeps_every_promise_with_tests_in_between(database: Database) -> None:
+    RecordWithTests.database = database
     run_state_machine_as_test(RecordWithTests, settings=settings(
         max_examples=40, stateful_step_count=40, deadline=None, database=None,
         suppress_health_check=list(HealthCheck)))

@@ -86,11 +86,23 @@ def test_a_wording_is_never_changed(rosa: Learner, statement: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["INSERT OR REPLACE", "INSERT OR IGNORE", "INSERT"])
-def test_a_wording_is_never_replaced(rosa: Learner, how: str) -> None:
+@pytest.mark.only_on("sqlite")
+def test_a_wording_is_never_replaced_on_sqlite(rosa: Learner, how: str) -> None:
     _spoil(f"{how} INTO item_wording SELECT hash, 'xx', '[]' FROM item_wording")
     assert list(verify()) == []
     count = text("SELECT count(*) FROM item_wording WHERE lang = 'xx' OR json = '[]'")
     assert db.session.execute(count).scalar() == 0
+
+
+@pytest.mark.parametrize("how", [
+    "INSERT INTO item_wording SELECT hash, 'xx', '[]' FROM item_wording "
+    "ON CONFLICT (hash) DO UPDATE SET json = '[]'",
+    "TRUNCATE item_wording CASCADE",
+])
+@pytest.mark.only_on("postgresql")
+def test_a_wording_is_never_replaced_or_emptied_on_postgresql(rosa: Learner, how: str) -> None:
+    with pytest.raises(DBAPIError, match="refused on"):
+        _spoil(how)
 
 
 def test_a_second_running_attempt_is_refused_by_the_database_itself(rosa: Learner) -> None:
