@@ -33,7 +33,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product as `make run` starts it, with the shipped content and 600 imagined learners."""
+    """The product as `make run` starts it, with the shipped content and 250 imagined learners."""
     with serving(tmp_path_factory.mktemp("served")) as running:
         yield running
 

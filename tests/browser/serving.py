@@ -133,7 +133,7 @@ def _unit_id(path: Path) -> str:
 def serving(data: Path) -> Iterator[Server]:
     """Make a data folder as `make run` makes it, serve it on a free port, and stop afterwards."""
     environ = _environ(data)
-    for command in (["db", "upgrade"], ["activate"], ["demo", "--learners", "600"], ["report", "snapshot"]):
+    for command in (["db", "upgrade"], ["activate"], ["demo", "--learners", "250"], ["report", "snapshot"]):
         _run(environ, *command)
     revision = _revision(data)
     with _no_books(data, revision), _running(data, environ, revision) as server:
