@@ -30,6 +30,11 @@ def registration_address(lang: str) -> str:
     return f"{config.current().public_url}/{lang}/register"
 
 
+def result_address(lang: str, test: str, attempt_id: str) -> str:
+    """Return where someone reads the result of an attempt of theirs."""
+    return f"{config.current().public_url}/{lang}/tests/{test}/result?attempt={attempt_id}"
+
+
 def own_reports_address(lang: str) -> str:
     """Return where someone finds the mistakes they reported, and what was answered."""
     return f"{config.current().public_url}/{lang}/my-record#mistakes"

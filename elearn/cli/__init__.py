@@ -11,7 +11,7 @@ _HOMES = {
     "check": "content", "keys": "content", "new": "content", "coverage": "content",
     "preview": "preview",
     "build": "publications", "parity": "publications",
-    "activate": "record", "verify": "record",
+    "activate": "record", "verify": "record", "remark": "remark",
     "certificate": "certificates",
     "demo": "demo", "mistakes": "mistakes", "report": "reports", "user": "accounts", "db": "database",
     "serve": "serve", "work": "serve",

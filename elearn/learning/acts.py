@@ -33,7 +33,8 @@ class EventKind(StrEnum):
     Of a test: BEGIN an attempt (the id of its event is the attempt's), PICK an answer to one of its
     items, SUBMIT it. DECLARE that the whole text was read, ATTEND a workshop, by a trainer's word.
     Of the enrolment: LEAVE the course, RETURN to it, begin the units AGAIN. CLEAR is the deletion of a
-    text by its writer; the name of the key that was destroyed with it stands in the event.
+    text by its writer; the name of the key that was destroyed with it stands in the event. By the house:
+    MOVE to the revision now served, REMARK one item of an attempt after its key was corrected.
     """
 
     ENROL = "enrol"
@@ -53,6 +54,7 @@ class EventKind(StrEnum):
     RETURN = "return"
     AGAIN = "again"
     CLEAR = "clear"
+    REMARK = "remark"
 
 
 class Source(StrEnum):
@@ -62,6 +64,7 @@ class Source(StrEnum):
     WORKBOOK = "workbook"
     PAPER = "paper"
     IMPORT = "import"
+    COMMAND_LINE = "command-line"
 
 
 class Status(StrEnum):

@@ -49,6 +49,8 @@ def apply(record: Record | None, event: Happened, library: Library) -> Record:
         return _begin(event)
     if event.seq != record.enrolment.seq + 1 or event.kind is EventKind.ENROL:
         raise ValueError(f"event {event.seq} ({event.kind}) cannot follow {record.enrolment.seq}")
+    if event.kind is EventKind.REMARK:
+        return _remark(record, event, library)
     next_one = replace(record, enrolment=replace(
         record.enrolment, seq=event.seq, last_at=event.at, left_at=None))
     if event.kind is EventKind.MOVE:
@@ -86,7 +88,18 @@ def _started(record: Record, current: Outline, at: datetime) -> Record:
 
 
 def _submit(record: Record, event: Happened, library: Library, current: Outline) -> Record:
-    after = attempts.submit(record, event, library.wording)
+    return _judged(attempts.submit(record, event, library.wording), event, current)
+
+
+def _remark(record: Record, event: Happened, library: Library) -> Record:
+    """Return the record after the house judged an item anew: nobody acted, so nobody came back by it."""
+    next_one = replace(record, enrolment=replace(record.enrolment, seq=event.seq))
+    current = library.outline(record.enrolment.revision_id)
+    return _judged(attempts.remark(next_one, event, library.wording), event, current)
+
+
+def _judged(after: Record, event: Happened, current: Outline) -> Record:
+    """Return the record with what follows from an attempt that was judged."""
     attempt, held = after.attempts[event.attempt_id], after.enrolment
     if attempt.is_passed and attempt.test is TestName.FINAL:
         held = replace(held, passed_at=held.passed_at or event.at)

@@ -49,6 +49,22 @@ class StoredRevision(Base):
     is_current: Mapped[bool] = mapped_column(default=True)
 
 
+class Activation(Base):
+    """One activation: what was served before, what changed by `document.comparison`, in the author's words.
+
+    `changes` is a list of the fields of `activations.Told`, `words` one of those of `activations.Word`.
+    """
+
+    __tablename__ = "activation"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    revision_id: Mapped[str] = mapped_column(ForeignKey("revision.id"))
+    before_id: Mapped[str | None] = mapped_column(ForeignKey("revision.id"))
+    activated_at: Mapped[datetime] = mapped_column(Stamp)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JsonText)
+    words: Mapped[list[dict[str, Any]]] = mapped_column(JsonText)
+
+
 class Enrolment(Base):
     """Someone in a course. Everything from `revision_id` on follows from the events.
 

@@ -22,7 +22,8 @@ def happened(row: Any) -> Happened:
         at=row.received_at, choice=tuple(payload.get("choice", ())),
         is_blank=payload.get("is_blank", True), route=Route(payload.get("route", Route.E_LEARNING)),
         id=row.id, attempt_id=payload.get("attempt", ""), minutes=payload.get("minutes", 0),
-        begun=attempts.begun(payload) if row.kind is EventKind.BEGIN else None)
+        begun=attempts.begun(payload) if row.kind is EventKind.BEGIN else None,
+        remark=attempts.remark(payload) if row.kind is EventKind.REMARK else None)
 
 
 def item_values(state: ItemState) -> Row:

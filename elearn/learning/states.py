@@ -8,7 +8,7 @@ from datetime import datetime
 
 from elearn.document.course import TestItem
 from elearn.learning.acts import EventKind, Route, Status
-from elearn.learning.attempts.states import AskedState, AttemptState, Begun
+from elearn.learning.attempts.states import AskedState, AttemptState, Begun, Remark
 from elearn.learning.outline import Outline
 
 
@@ -37,6 +37,7 @@ class Happened:
     attempt_id: str = ""
     begun: Begun | None = None
     minutes: int = 0
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)

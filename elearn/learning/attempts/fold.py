@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from elearn.document.course import TestItem
 from elearn.learning.attempts import rules
-from elearn.learning.attempts.states import AskedState, AttemptState
+from elearn.learning.attempts.states import WITHDRAWN, AskedState, AttemptState
 
 if TYPE_CHECKING:
     from elearn.learning.states import Happened, Record
@@ -51,13 +51,42 @@ def submit(record: Record, event: Happened, wording: Callable[[str], TestItem]) 
         for place, held in record.asked.items() if place[0] == event.attempt_id}
     if len(judged) != attempt.items:
         raise ValueError(f"{event.attempt_id} asked {attempt.items} items, here are {len(judged)}")
-    scored = [held.is_right for held in judged.values() if held.is_right is not None]
+    return _scored(record, event.attempt_id, replace(attempt, submitted_at=event.at), judged)
+
+
+def remark(record: Record, event: Happened, wording: Callable[[str], TestItem]) -> Record:
+    """Return the record with one item of a submitted attempt judged anew; a pass stays a pass.
+
+    Raise ValueError where the event names no such attempt, no such item, or another item's wording.
+    """
+    attempt, said = record.attempts.get(event.attempt_id), event.remark
+    stood = record.asked.get((event.attempt_id, event.item_id))
+    if attempt is None or attempt.submitted_at is None or stood is None or said is None:
+        raise ValueError(f"event {event.seq} ({event.kind}): nothing to re-mark in {event.attempt_id!r}")
+    held = {place: asked for place, asked in record.asked.items() if place[0] == event.attempt_id}
+    is_right = None
+    if said.judged_by != WITHDRAWN:
+        item = wording(said.judged_by)
+        if item.question.id != event.item_id:
+            raise ValueError(f"{said.judged_by} is no wording of {event.item_id}")
+        is_right = rules.is_right(item, stood.choice)
+    held[event.attempt_id, event.item_id] = replace(stood, is_right=is_right, judged_by=said.judged_by)
+    if len(held) != attempt.items:
+        raise ValueError(f"{event.attempt_id} asked {attempt.items} items, here are {len(held)}")
+    return _scored(record, event.attempt_id, replace(attempt, pass_mark=said.pass_mark), held)
+
+
+def _scored(
+    record: Record, attempt_id: str, attempt: AttemptState, held: dict[tuple[str, str], AskedState],
+) -> Record:
+    """Return the record with an attempt worth what its items are; what was passed stays passed."""
+    scored = [each.is_right for each in held.values() if each.is_right is not None]
     right = sum(scored)
-    closed = replace(
-        attempt, submitted_at=event.at, right=right, of=len(scored),
-        is_passed=rules.is_pass(right, attempt.pass_mark))
+    worth = replace(
+        attempt, right=right, of=len(scored),
+        is_passed=attempt.is_passed or rules.is_pass(right, attempt.pass_mark))
     return replace(
-        record, attempts={**record.attempts, event.attempt_id: closed}, asked={**record.asked, **judged})
+        record, attempts={**record.attempts, attempt_id: worth}, asked={**record.asked, **held})
 
 
 def _running(record: Record, event: Happened) -> AttemptState:

@@ -43,7 +43,7 @@ def _event_of(alias: Any, id_: Any) -> Any:
 
 _ATTEMPT_COLUMNS = [column for column in table_of(AttemptRow).c if column.name != "enrolment_id"]
 _ASKED_COLUMNS = [AskedRow.item_id, AskedRow.place, AskedRow.value, AskedRow.wording, AskedRow.choice,
-                  AskedRow.event_id, AskedRow.is_right]
+                  AskedRow.event_id, AskedRow.is_right, AskedRow.judged_by]
 _OF_ATTEMPT = and_(
     AskedRow.enrolment_id == AttemptRow.enrolment_id, AskedRow.attempt_id == AttemptRow.id)
 _ONE = and_(
@@ -108,7 +108,8 @@ def standing(
 
 
 def asked_part(row: Any) -> tuple[Any, ...]:
-    """Return what a row of `whole` says of its item: id, place, value, wording, choice, event, is right."""
+    """Return what a row of `whole` says of its item: id, place, value, wording, choice, event, is right,
+    what judged it again."""
     part: tuple[Any, ...] = row[len(_ATTEMPT_COLUMNS):]
     return part
 

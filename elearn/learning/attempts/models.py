@@ -61,7 +61,10 @@ class AttemptRow(Base):
 
 
 class AskedRow(Base):
-    """How one item of an attempt stands; `choice` as in `item_state`, `event_id` of the present one."""
+    """How one item of an attempt stands; `choice` as in `item_state`, `event_id` of the present one.
+
+    `judged_by` is empty, or what a re-mark judged it by (see `states.AskedState`).
+    """
 
     __tablename__ = "attempt_item"
     __table_args__ = (
@@ -78,6 +81,7 @@ class AskedRow(Base):
     choice: Mapped[str] = mapped_column(Text)
     event_id: Mapped[str] = mapped_column(String(32))
     is_right: Mapped[bool | None]
+    judged_by: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
 
 
 @event.listens_for(ItemWording.__table__, "after_create")

@@ -7,15 +7,19 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam, select
+
 from elearn.document.catalogue import Revision
 from elearn.document.cuts import open_blocks
 from elearn.document.questions import OpenQuestion, QuestionKey, open_question
 from elearn.document.shapes import Shape
 from elearn.kernel import clock, db
 from elearn.kernel.errors import NotAllowed
+from elearn.learning.acts import EventKind
 from elearn.learning.attempts import ledger, rows, rules, wordings
 from elearn.learning.attempts.openings import opening_of
 from elearn.learning.attempts.states import (
+    WITHDRAWN,
     AttemptState,
     AttemptSummary,
     Gain,
@@ -23,6 +27,7 @@ from elearn.learning.attempts.states import (
     Result,
     TestName,
 )
+from elearn.learning.models import Event
 from elearn.learning.outline import outline_of
 from elearn.learning.queries import Enrolled
 from elearn.learning.rules import Judgement, judge
@@ -45,7 +50,8 @@ class TestStanding:
 class AttemptItem(NamedTuple):
     """One item of an attempt: `place` counts from 1, `wording` is what `asked` takes.
 
-    `event_id` is that of the present choice (the `base` of the next pick), or empty. A named tuple,
+    `event_id` is that of the present choice (the `base` of the next pick), or empty; `judged_by` as in
+    `AskedState`. A named tuple,
     because each page of a test makes one for every item, and a frozen class takes four times as long.
     """
 
@@ -56,6 +62,12 @@ class AttemptItem(NamedTuple):
     choice: tuple[str, ...]
     is_answered: bool
     event_id: str
+    judged_by: str = ""
+
+    @property
+    def judging(self) -> str:
+        """The hash of the wording that judges it, or `WITHDRAWN`."""
+        return self.judged_by or self.wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +87,30 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One item after a pass: as it was asked, its key, what was picked and what that is worth."""
+    """One item after a pass: as it was asked, its key, what was picked and what that is worth.
+
+    One that was re-marked stands as it was corrected. What `is_withdrawn` is told as it was asked, with
+    no word on what is right.
+    """
 
     item: AttemptItem
     asked: OpenQuestion
     key: QuestionKey
     judgement: Judgement
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """When and why an attempt was judged anew; `is_withdrawn` where an item no longer counts in it."""
+
+    at: datetime
+    reason: str
+    is_withdrawn: bool
+
+
+_REMARKS = select(Event.received_at, Event.payload).where(
+    Event.enrolment_id == bindparam("enrolment_id"), Event.kind == EventKind.REMARK).order_by(Event.seq)
 
 
 def standing(enrolled: Enrolled, revision: Revision) -> tuple[TestStanding, ...]:
@@ -124,17 +154,17 @@ def _attempt(found: list[Any]) -> Attempt:
     state = rows.attempt_state(found[0])
     # By place in the row, which for thirty items is three times as fast as by name.
     items = tuple([
-        AttemptItem(place, item_id, value, wording, tuple(choice.split()), choice != "", event_id)
-        for item_id, place, value, wording, choice, event_id, _ in map(ledger.asked_part, found)])
+        AttemptItem(place, item_id, value, wording, tuple(choice.split()), choice != "", event_id,
+                    judged_by)
+        for item_id, place, value, wording, choice, event_id, _, judged_by
+        in map(ledger.asked_part, found)])
     return Attempt(
         found[0].id, state.test, state.lang, state.revision_id, state.begun_at, state.submitted_at,
         items, state.pass_mark, _result(state, items) if state.submitted_at is not None else None)
 
 
 def _result(state: AttemptState, items: tuple[AttemptItem, ...]) -> Result:
-    worded = wordings.read(item.wording for item in items)
-    return rules.result(
-        [rules.Answered(worded[item.wording], item.choice) for item in items], state.pass_mark)
+    return rules.result(wordings.answered(items), state.pass_mark, keeps_pass=state.is_passed)
 
 
 @lru_cache(maxsize=1000)
@@ -153,13 +183,26 @@ def review(attempt: Attempt) -> tuple[Reviewed, ...]:
     """Return the reasoned review of every item of a passed attempt; raise NotAllowed before a pass."""
     if attempt.result is None or not attempt.result.is_passed:
         raise NotAllowed("the review follows a pass")
-    wordings.read(item.wording for item in attempt.items)
+    wordings.read(_shown(item) for item in attempt.items)
     return tuple(_reviewed(item) for item in attempt.items)
 
 
 def _reviewed(item: AttemptItem) -> Reviewed:
-    held = key(item.wording)
-    return Reviewed(item, asked(item.wording), held, judge(held, item.choice))
+    shown = _shown(item)
+    held = key(shown)
+    return Reviewed(item, asked(shown), held, judge(held, item.choice), item.judged_by == WITHDRAWN)
+
+
+def _shown(item: AttemptItem) -> str:
+    return item.wording if item.judged_by == WITHDRAWN else item.judging
+
+
+def remarks(enrolment_id: str, attempt_id: str) -> tuple[Remarked, ...]:
+    """Return how an attempt was re-marked, in order: once for each moment and reason."""
+    found = db.db.session.connection().execute(_REMARKS, {"enrolment_id": enrolment_id})
+    told = (Remarked(row.received_at, row.payload["reason"], row.payload["judged_by"] == WITHDRAWN)
+            for row in found if row.payload["attempt"] == attempt_id)
+    return tuple(dict.fromkeys(told))
 
 
 def gain(enrolment_id: str) -> Gain | None:

@@ -11,6 +11,7 @@ from elearn.learning.attempts.states import (
     AttemptSummary,
     Begun,
     Drawn,
+    Remark,
     TestName,
 )
 
@@ -29,6 +30,19 @@ def begun_payload(held: Begun) -> Row:
         "test": held.test.value, "pass_mark": held.pass_mark,
         "items": [{"id": item.item_id, "value": item.value, "wording": item.wording}
                   for item in held.items],
+    }
+
+
+def remark(payload: Mapping[str, Any]) -> Remark:
+    """Return what the payload of a re-mark says."""
+    return Remark(payload["judged_by"], payload["pass_mark"])
+
+
+def remark_payload(attempt_id: str, said: Remark, before: str, reason: str) -> Row:
+    """Return the payload of a re-mark; `before` is what judged the item until then."""
+    return {
+        "attempt": attempt_id, "judged_by": said.judged_by, "before": before,
+        "pass_mark": said.pass_mark, "reason": reason,
     }
 
 
@@ -61,10 +75,12 @@ def asked_values(state: AskedState) -> Row:
     return {
         "place": state.place, "value": state.value, "wording": state.wording,
         "choice": " ".join(state.choice), "event_id": state.event_id, "is_right": state.is_right,
+        "judged_by": state.judged_by,
     }
 
 
 def asked_state(row: Any) -> AskedState:
     """Return a row of `attempt_item` as a value."""
     return AskedState(
-        row.place, row.value, row.wording, tuple(row.choice.split()), row.event_id, row.is_right)
+        row.place, row.value, row.wording, tuple(row.choice.split()), row.event_id, row.is_right,
+        row.judged_by)

@@ -24,7 +24,7 @@ from elearn.learning.rules import DO_NOT_KNOW, judge, usable_choice
 
 __all__ = [
     "DO_NOT_KNOW", "Answered", "Shape", "draw", "has_do_not_know", "is_pass", "is_right", "may_enter",
-    "opening", "pass_mark_for", "result", "shape", "usable_pick",
+    "opening", "pass_mark_for", "pass_mark_without", "result", "shape", "usable_pick",
 ]
 
 _DAY = timedelta(hours=24)
@@ -132,14 +132,26 @@ def is_pass(right: int, pass_mark: int) -> bool:
     return 0 < pass_mark <= right
 
 
-def result(answered: Sequence[Answered], pass_mark: int) -> Result:
-    """Return what a form is worth, by value in order of their numbers."""
+def pass_mark_without(pass_mark: int, asked: int, left: int) -> int:
+    """Return the pass mark of a form of which items were withdrawn, at the rule of the day it was begun by.
+
+    Of the `asked` items that could be right `pass_mark` had to be; of the `left` ones it is the same share,
+    rounded up, as for a bank that is short (`document.shapes`).
+    """
+    return pass_mark_of(pass_mark, asked, left)
+
+
+def result(answered: Sequence[Answered], pass_mark: int, *, keeps_pass: bool = False) -> Result:
+    """Return what a form is worth, by value in order of their numbers.
+
+    `keeps_pass` says that it was passed before a re-mark, and so is passed.
+    """
     told = [(each.item, is_right(each.item, each.choice)) for each in answered]
     scored = [(item, right) for item, right in told if right is not None]
     values = sorted({item.value for item, _ in scored}, key=lambda value: (len(value), value))
     right = sum(is_good for _, is_good in scored)
     return Result(
-        right, len(scored), pass_mark, is_pass(right, pass_mark),
+        right, len(scored), pass_mark, keeps_pass or is_pass(right, pass_mark),
         tuple(_of_value(value, scored) for value in values),
         tuple(dict.fromkeys(cited for item, is_good in scored if not is_good
                             for cited in item.question.cites)))

@@ -179,7 +179,7 @@ def submit(enrolment_id: str, attempt_id: str, event_id: str) -> Result:
     held = ledger.lock(enrolment_id)
     found = attempts.whole(held.connection, enrolment_id, attempt_id)
     attempt, asked = rows.attempt_state(found[0]), [rows.asked_state(row) for row in found]
-    worded = wordings.read(each.wording for each in asked)
+    wordings.read(each.wording for each in asked)
     if attempt.submitted_at is None:
         event = entries.entry(
             EventKind.SUBMIT, attempt.test.value, attempt.revision_id, attempt.lang, held.person_id,
@@ -189,5 +189,4 @@ def submit(enrolment_id: str, attempt_id: str, event_id: str) -> Result:
         record = Record(held.state, attempts={attempt_id: attempt}, asked={
             (attempt_id, row.item_id): each for row, each in zip(found, asked, strict=True)})
         ledger.append(held, record, event)
-    return rules.result(
-        [rules.Answered(worded[each.wording], each.choice) for each in asked], attempt.pass_mark)
+    return rules.result(wordings.answered(asked), attempt.pass_mark, keeps_pass=attempt.is_passed)

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from elearn.document.nodes import Reference
 
+WITHDRAWN = "withdrawn"
+
 
 class TestName(StrEnum):
     """The tests of a course; each draws from the pool of its name."""
@@ -59,6 +61,8 @@ class AskedState:
     """How one item of an attempt stands; `event_id` is that of the present choice, or empty.
 
     `is_right` is None before the attempt is submitted, and for ever where nothing is right or wrong.
+    `judged_by` is empty as long as the wording that was shown judges it; after a re-mark it is the hash of
+    the corrected wording, or `WITHDRAWN` where the item no longer counts.
     """
 
     place: int
@@ -67,6 +71,20 @@ class AskedState:
     choice: tuple[str, ...] = ()
     event_id: str = ""
     is_right: bool | None = None
+    judged_by: str = ""
+
+    @property
+    def judging(self) -> str:
+        """The hash of the wording that judges it, or `WITHDRAWN`."""
+        return self.judged_by or self.wording
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a re-mark says of one item of an attempt; `pass_mark` is that of the attempt from then on."""
+
+    judged_by: str
+    pass_mark: int
 
 
 @dataclass(frozen=True, slots=True)

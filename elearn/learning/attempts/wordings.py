@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.engine import Connection
@@ -14,7 +14,9 @@ from elearn.document.course import TestItem
 from elearn.document.questions import QuestionKey, question_key
 from elearn.kernel import db
 from elearn.kernel.errors import NotFound
+from elearn.learning.attempts import rules
 from elearn.learning.attempts.models import ItemWording
+from elearn.learning.attempts.states import WITHDRAWN
 
 # Both databases know these words; two attempts that begin at once may store the same wording.
 _KEEP = text(
@@ -74,6 +76,22 @@ def key(wording: str) -> QuestionKey:
     Its options are mixed by the hash of the whole wording, which nobody has who has not its reasons.
     """
     return question_key(item(wording).question, wording)
+
+
+class Picked(Protocol):
+    """An item of an attempt, as far as judging it goes."""
+
+    @property
+    def judging(self) -> str: ...
+    @property
+    def choice(self) -> tuple[str, ...]: ...
+
+
+def answered(items: Iterable[Picked]) -> list[rules.Answered]:
+    """Return what each item that counts was answered, with the wording that judges it now."""
+    counting = [each for each in items if each.judging != WITHDRAWN]
+    worded = read(each.judging for each in counting)
+    return [rules.Answered(worded[each.judging], each.choice) for each in counting]
 
 
 def _remember(fresh: Mapping[str, TestItem]) -> None:

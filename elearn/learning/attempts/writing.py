@@ -23,9 +23,10 @@ def _change(table: Any, *keys: str, columns: tuple[str, ...]) -> Update:
 _ADD_ATTEMPT, _ADD_ASKED = insert(AttemptRow.__table__), insert(AskedRow.__table__)  # type: ignore[arg-type]
 _SET_ATTEMPT = _change(
     AttemptRow.__table__, "enrolment_id", "id",
-    columns=("submitted_at", "right_count", "scored_count", "is_passed"))
+    columns=("submitted_at", "right_count", "scored_count", "pass_mark", "is_passed"))
 _SET_ASKED = _change(
-    AskedRow.__table__, "enrolment_id", "attempt_id", "item_id", columns=("choice", "event_id", "is_right"))
+    AskedRow.__table__, "enrolment_id", "attempt_id", "item_id",
+    columns=("choice", "event_id", "is_right", "judged_by"))
 
 
 def write(connection: Connection, enrolment_id: str, before: Record, after: Record) -> None:
@@ -38,14 +39,15 @@ def write(connection: Connection, enrolment_id: str, before: Record, after: Reco
             connection.execute(_SET_ATTEMPT, {
                 "key_enrolment_id": enrolment_id, "key_id": attempt_id,
                 "submitted_at": state.submitted_at, "right_count": state.right,
-                "scored_count": state.of, "is_passed": state.is_passed})
+                "scored_count": state.of, "pass_mark": state.pass_mark, "is_passed": state.is_passed})
     fresh = [
         {"enrolment_id": enrolment_id, "attempt_id": place[0], "item_id": place[1],
          **rows.asked_values(asked)}
         for place, asked in after.asked.items() if place not in before.asked]
     changed = [
         {"key_enrolment_id": enrolment_id, "key_attempt_id": place[0], "key_item_id": place[1],
-         "choice": " ".join(asked.choice), "event_id": asked.event_id, "is_right": asked.is_right}
+         "choice": " ".join(asked.choice), "event_id": asked.event_id, "is_right": asked.is_right,
+         "judged_by": asked.judged_by}
         for place, asked in after.asked.items()
         if place in before.asked and before.asked[place] != asked]
     for statement, held in ((_ADD_ASKED, fresh), (_SET_ASKED, changed)):
