@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 import click
 
+from elearn.cli import summary
 from elearn.cli.context import application
 from elearn.cli.desk import Desk, with_desk
-from elearn.document.catalogue import Revision
-from elearn.document.course import CourseRules
+from elearn.document.catalogue import revision_of
+from elearn.document.comparison import AuthorsWord
+from elearn.document.course import Course, CourseRules, TestBank
 from elearn.document.problems import ContentError, Problem
-from elearn.document.walk import items
 from elearn.kernel import db, jobs
 from elearn.kernel.paths import shipped
-from elearn.learning import queries, services
+from elearn.learning import activations, queries, services
 from elearn.learning.revisions import load
 from elearn.learning.verification import verify as disagreements
+from elearn.source.changes import load_words
 from elearn.source.check import check_course
-from elearn.source.load import Loaded
 
 _SHOWN = 50
 
@@ -44,17 +46,28 @@ def activate_shipped(course_key: str) -> tuple[str, ...]:
 
 @click.command()
 @with_desk
-def activate(desk: Desk) -> None:
-    """Serve the content as it is now, in every published language.
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--list", "is_listed", is_flag=True, help="Name every change, not the weightiest alone.")
+@click.option("--log", "is_log", is_flag=True, help="Say what earlier activations changed, no more.")
+def activate(desk: Desk, dry_run: bool, is_listed: bool, is_log: bool) -> None:
+    """Serve the content as it is now, in every published language, and say what changes by it.
 
     Content with errors is refused: everything wrong is listed and nothing changes. What was served
-    before stays stored, because results name it.
+    before stays stored, because results name it; attempts that are running finish on theirs. What
+    authors say of a change stands in changes.toml of the content folder.
 
     \b
-    Example:
+    Examples:
+      elearn activate --dry-run --list
       elearn activate
     """
     every, problems = desk.rules()
+    if is_log and not problems:
+        with application():
+            for rules in every:
+                for line in summary.past(activations.log(rules.key)):
+                    click.echo(line)
+        return
     if problems:
         _refuse(problems)
     try:
@@ -62,10 +75,15 @@ def activate(desk: Desk) -> None:
     except ContentError as error:
         _refuse(error.problems)
     with application():
-        with db.transaction():
-            lines = [_activate(each) for each in loaded]
+        if dry_run:
+            lines = [_foretold(each, is_listed=is_listed) for each in loaded]
+        else:
+            with db.transaction():
+                lines = [_activate(each, is_listed=is_listed) for each in loaded]
         for line in lines:
             click.echo(line)
+        if dry_run:
+            click.echo("nothing was activated; without --dry-run it is", err=True)
 
 
 @click.command()
@@ -105,7 +123,16 @@ class _Counter:
             click.echo(f"\r{done} of {total}", err=True, nl=done == total)
 
 
-def _load(desk: Desk, rules: CourseRules) -> Iterator[Loaded]:
+@dataclass(frozen=True)
+class _Ready:
+    """A course in one language without errors, and what its author says of changes."""
+
+    course: Course
+    bank: TestBank
+    words: tuple[AuthorsWord, ...]
+
+
+def _load(desk: Desk, rules: CourseRules) -> Iterator[_Ready]:
     """Yield a course in each published language; raise ContentError with every problem of one."""
     for lang in dict.fromkeys((rules.source_language, *rules.published)):
         loaded = desk.load(rules, lang)
@@ -114,7 +141,8 @@ def _load(desk: Desk, rules: CourseRules) -> Iterator[Loaded]:
                        if not problem.is_warning)
         if errors:
             raise ContentError(errors)
-        yield loaded
+        assert loaded.course is not None, "content without errors is a course"
+        yield _Ready(loaded.course, loaded.bank, load_words(folder, lang))
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
@@ -124,37 +152,24 @@ def _refuse(problems: tuple[Problem, ...]) -> None:
     sys.exit(1)
 
 
-def _activate(loaded: Loaded) -> str:
-    """Activate one language and say in one line what changed."""
-    course = loaded.course
-    assert course is not None, "content without errors is a course"
-    name = f"{course.header.key} [{course.header.lang}]"
-    before = queries.current_ids().get((course.header.key, course.header.lang))
-    after = services.activate(course, loaded.bank)
-    if before == after:
-        return f"{name}: unchanged, revision {after[:12]}"
-    jobs.enqueue("publications", after)
-    return f"{name}: revision {after[:12]}, {_changes(before, load(after))}"
+def _activate(ready: _Ready, *, is_listed: bool = False) -> str:
+    """Activate one language and say what changed, in lines."""
+    told = _foretold(ready, is_listed=is_listed)
+    before = queries.current_ids().get((ready.course.header.key, ready.course.header.lang))
+    after = services.activate(ready.course, ready.bank, ready.words)
+    if before != after:
+        jobs.enqueue("publications", after)
+    return told
 
 
-def _changes(before: str | None, after: Revision) -> str:
-    new = _items(after)
-    size = f"{_count(len(_units(after)), 'unit')}, {_count(len(new), 'item')}"
-    if before is None:
-        return f"{size}; the first of its language"
-    old = _items(load(before))
-    reworded = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
-    return (f"{size}: {len(new.keys() - old.keys())} new, "
-            f"{len(old.keys() - new.keys())} gone, {reworded} changed; before {before[:12]}")
-
-
-def _units(revision: Revision) -> list[str]:
-    return [unit.id for module in revision.open.modules for unit in module.units]
-
-
-def _items(revision: Revision) -> dict[str, object]:
-    return {item.id: (item, revision.self_study.answers.questions.get(item.id))
-            for module in revision.open.modules for unit in module.units for item in items(unit)}
+def _foretold(ready: _Ready, *, is_listed: bool) -> str:
+    """Say in lines what activating one language changes."""
+    after = revision_of(ready.course, ready.bank)
+    before = queries.current_ids().get((after.key, after.lang))
+    if before == after.id:
+        return f"{after.key} [{after.lang}]: unchanged, revision {after.id[:12]}"
+    served = load(before) if before else None
+    return "\n".join(summary.lines(served, after, ready.words, is_listed=is_listed))
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,8 +5,9 @@ The one comparison of the house: authors see it before they activate, publicatio
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -65,6 +66,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorsWord:
+    """What an author says of a change for the release of a day: how much it weighs, and a sentence.
+
+    An empty `id` speaks of the release as a whole; `weight` is None where the comparison decides.
+    """
+
+    released: date
+    id: str
+    weight: Weight | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """A part with all that is its own: `node`, but of sections and units without what stands in them."""
 
@@ -87,6 +101,23 @@ def compare(before: Course, after: Course, banks: tuple[TestBank, TestBank]) -> 
     found = [change for key, piece in new.items() for change in _changes(old.get(key), piece, old, new)]
     gone = [_whole(piece, What.WITHDRAWN) for key, piece in old.items() if key not in new]
     return (*found, *gone)
+
+
+def weighed(changes: Iterable[Change], words: Iterable[AuthorsWord]) -> tuple[Change, ...]:
+    """Return the changes as their author weighs them: a slip or other words, but never less than a key."""
+    said = {each.id: each.weight for each in words if each.weight is not None}
+    return tuple(
+        replace(each, weight=said[each.id])
+        if each.id in said and each.what is What.CHANGED and each.weight is not Weight.KEY else each
+        for each in changes)
+
+
+def words_for(
+    words: Iterable[AuthorsWord], before: date, after: date,
+) -> tuple[AuthorsWord, ...]:
+    """Return what was said for releases after the day of one version, up to and with that of the other."""
+    return tuple(each for each in words
+                 if before < each.released <= after or each.released == after)
 
 
 def _changes(before: _Piece | None, after: _Piece, old: _Pieces, new: _Pieces) -> Iterator[Change]:

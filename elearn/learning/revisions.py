@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import bindparam, insert, select, text, update
 
 from elearn.document import canonical
 from elearn.document.catalogue import Catalogue, Revision, revision_of
+from elearn.document.comparison import AuthorsWord
 from elearn.document.course import Course, TestBank
 from elearn.kernel import clock, db
 from elearn.kernel.errors import NotFound
+from elearn.learning import activations
 from elearn.learning.models import StoredRevision
 from elearn.learning.outline import Outline, known_outline, outline_of
 
@@ -30,13 +32,17 @@ _BEFORE = select(StoredRevision.id).join(
 _BEGINNING = select(StoredRevision.id).where(
     StoredRevision.id >= bindparam("least"), StoredRevision.id < bindparam("most")).limit(2)
 _HEX = re.compile("[0-9a-f]{8,64}")
+_SERVED = select(StoredRevision.id).where(
+    StoredRevision.course_key == bindparam("key"), StoredRevision.edition == bindparam("edition"),
+    StoredRevision.lang == bindparam("lang"), StoredRevision.is_current)
 _IDS = select(StoredRevision.id).order_by(StoredRevision.activated_at)
 
 
-def activate(course: Course, bank: TestBank) -> str:
+def activate(course: Course, bank: TestBank, words: Iterable[AuthorsWord] = ()) -> str:
     """Serve this course from now on in its language and edition; return the revision's id.
 
-    What was served before stays stored: events name it. Activating it again serves it again.
+    What was served before stays stored: events name it. Activating it again serves it again. What
+    changes by it is kept in table `activation`, with what the author says of it.
     """
     db.begin_write()
     connection = db.db.session.connection()
@@ -44,6 +50,8 @@ def activate(course: Course, bank: TestBank) -> str:
         connection.execute(text("LOCK TABLE revision IN EXCLUSIVE MODE"))
     revision = revision_of(course, bank)
     header = course.header
+    before = connection.execute(_SERVED, {
+        "key": header.key, "edition": header.edition, "lang": header.lang}).scalar()
     connection.execute(update(StoredRevision).where(
         StoredRevision.course_key == header.key, StoredRevision.edition == header.edition,
         StoredRevision.lang == header.lang, StoredRevision.id != revision.id,
@@ -56,6 +64,8 @@ def activate(course: Course, bank: TestBank) -> str:
     else:
         connection.execute(update(StoredRevision).where(
             StoredRevision.id == revision.id).values(is_current=True))
+    if before != revision.id:
+        activations.note(load(before) if before else None, revision, words)
     return revision.id
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from elearn.document.problems import Problem
+from elearn.source.changes import check_changes
 from elearn.source.check_coverage import check_bank, check_coverage
 from elearn.source.check_ids import check_ids, check_links
 from elearn.source.check_media import check_media
@@ -27,7 +28,9 @@ CHECKS_OF_PARTS: tuple[Check, ...] = (
     check_ids, check_links, check_scenarios, check_questions, check_places_of_right, check_company,
     check_sizes, check_glossary,
 )
-CHECKS_OF_THE_WHOLE: tuple[Check, ...] = (check_media, check_coverage, check_bank, check_plans)
+CHECKS_OF_THE_WHOLE: tuple[Check, ...] = (
+    check_media, check_coverage, check_bank, check_plans, check_changes,
+)
 
 
 def check_course(loaded: Loaded, content_dir: Path) -> tuple[Problem, ...]:

@@ -73,15 +73,21 @@ PARITY_CODES: dict[str, str] = {
     "parity-key": "The translation has other options, or another right answer, than the source language.",
 }
 
+CHANGES_CODES: dict[str, str] = {
+    "changes-toml": "The file changes.toml is no TOML, or has an unknown key or value.",
+    "changes-value": "A change in changes.toml names what is not there, says nothing, or stands twice.",
+}
+
 AGAINST_CODES: dict[str, str] = {
-    "against-id": "An id of the earlier version is gone, or now names another kind of block.",
-    "against-key": "The options, the right answer or a verdict of an item are not those of before.",
+    "against-id": "An id of the earlier version is gone and not retired, or now names another kind of block.",
+    "against-key": "The options, right answer or verdicts of an item are not those of before, or options traded words.",
     "against-audience": "The block is now seen by other readers than in the earlier version.",
 }
 
 CODES: dict[str, str] = {
     **COURSE_CODES, **ID_CODES, **MEDIA_CODES, **COVERAGE_CODES, **SCENARIO_CODES, **QUESTION_CODES,
-    **SIZE_CODES, **PLAN_CODES, **PARITY_CODES, **AGAINST_CODES,
+    **SIZE_CODES, **PLAN_CODES, **PARITY_CODES, **CHANGES_CODES,
+    **AGAINST_CODES,
 }
 
 # A warning is advice: the build goes on. `elearn check --strict` counts it as an error.

@@ -45,7 +45,7 @@ def run(
     return call
 
 
-def test_activating_says_in_one_line_what_changed(run: Run, content: SmallContent) -> None:
+def test_activating_says_what_changed(run: Run, content: SmallContent) -> None:
     first = run("activate")
     assert first.exit_code == 0, first.output
     assert first.output.count("\n") == 1 and "the first of its language" in first.output
@@ -53,9 +53,50 @@ def test_activating_says_in_one_line_what_changed(run: Run, content: SmallConten
     unit = content.content_dir / UNIT
     unit.write_text(unit.read_text() + "\n::: reflection {#m1-r1}\nAnd you?\n\n"
                     "::: model\nA point.\n:::\n:::\n")
+    foretold = run("activate", "--dry-run")
+    assert "  reflection: 1 added" in foretold.output and "nothing was activated" in foretold.output
+    assert "unchanged" not in run("activate", "--dry-run").output
     changed = run("activate")
-    assert "1 unit, 1 item: 1 new, 0 gone, 0 changed" in changed.output
+    assert changed.output in foretold.output
     assert queries.current_ids().keys() == {("small", "en"), ("small_course", "en")}
+
+
+QUESTION = """
+::: question {#m1-q1 cites="bp 1.1"}
+What do you do?
+
+- [ ] Say nothing. {#a risky}
+  > Someone will learn of it later, and then every ruling of that year will be read again with it in mind.
+- [x] Tell the parties. {#b sound}
+  > Whoever knows can object in time, and whoever does not object has heard it from the judge in person.
+:::
+"""
+WORDS = """
+[[change]]
+released = 2026-11-22
+id = "m1-q1"
+class = "typo"
+words.en = "The second answer says more plainly whom to tell."
+"""
+
+
+def test_the_author_weighs_other_words_and_never_another_key(run: Run, content: SmallContent) -> None:
+    unit = content.content_dir / UNIT
+    text = unit.read_text() + QUESTION
+    unit.write_text(text)
+    assert run("activate").exit_code == 0
+    (content.content_dir / "changes.toml").write_text(WORDS)
+    unit.write_text(text.replace("Tell the parties", "Tell both sides in open court"))
+    told = run("activate").output
+    assert "question: 1 changed (1 typo)" in told and "option: 1 changed (1 wording)" in told
+    assert "typo: question m1-q1 (What do you do?): “The second answer says more plainly" in told
+    unit.write_text(text.replace("[ ] Say", "[x] Say").replace("a risky", "a sound")
+                    .replace("[x] Tell", "[ ] Tell").replace("b sound", "b risky"))
+    told = run("activate").output
+    assert "question: 1 changed (1 key)" in told and "key: question m1-q1" in told
+    log = run("activate", "--log").output
+    assert log.count("UTC [en]") == 3 and "before nothing" in log
+    assert "typo: question m1-q1" in log and "key: question m1-q1" in log
 
 
 def test_content_with_errors_is_refused_with_every_problem(run: Run, content: SmallContent) -> None:
