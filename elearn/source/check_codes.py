@@ -79,8 +79,8 @@ CHANGES_CODES: dict[str, str] = {
 }
 
 AGAINST_CODES: dict[str, str] = {
-    "against-id": "An id of the earlier version is gone and not retired, or now names another kind of block.",
-    "against-key": "The options, right answer or verdicts of an item are not those of before, or options traded words.",
+    "against-id": "An id of the earlier version is gone and not retired, or names another kind of block.",
+    "against-key": "An item has other options, right answers or verdicts, or options that traded words.",
     "against-audience": "The block is now seen by other readers than in the earlier version.",
 }
 
