@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from elearn.accounts import services
+from elearn.accounts import looks, services
 from elearn.accounts.models import AccessRole
 from elearn.kernel import audit
+from elearn.kernel.audit import AuditEntry
 from elearn.kernel.db import db, transaction
 from tests.factories.people import person
 
@@ -40,7 +41,59 @@ def test_what_concerns_a_person_is_found_newest_first(bare_app: Flask) -> None:
         services.note_look(other.id, made.id, "completion for the certificate")
     found = audit.about(made.id)
     assert [each.action for each in found] == ["looked_at", "locked", "role_changed"]
-    assert found[0].detail == {"purpose": "completion for the certificate"}
+    assert looks.looks(made.id)[0].purpose == "completion for the certificate"
+    assert "completion" not in str(found[0].detail)
     assert found[2].detail == {
         "before": "learner", "after": "trainer", "site_before": "", "site_after": "academy"}
     assert {each.actor_id for each in found} == {other.id}
+
+
+def _three() -> list[int]:
+    for _ in range(3):
+        with transaction():
+            audit.record("command-line", "locked", "a" * 32, why="é ü 法官", count=3)
+    return [entry.id for entry in audit.about("a" * 32)][::-1]
+
+
+def test_each_entry_follows_on_the_one_before(bare_app: Flask) -> None:
+    ids = _three()
+    db.session.expire_all()
+    entries = list(db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)))
+    assert [entry.previous for entry in entries] == ["", *(entry.digest for entry in entries[:-1])]
+    assert audit.verify() == audit.Checked(len(ids), entries[-1].digest)
+
+
+def _behind_the_guards(*statements: str) -> None:
+    """Do what only whoever owns the database file can: lift the guards, change rows."""
+    with transaction():
+        if db.engine.dialect.name == "sqlite":
+            for name in ("changes", "goes", "replaced"):
+                db.session.execute(text(f"DROP TRIGGER audit_entry_never_{name}"))
+        else:
+            db.session.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
+        for statement in statements:
+            db.session.execute(text(statement))
+
+
+@pytest.mark.parametrize(("statement", "broken"), [
+    ("UPDATE audit_entry SET subject_id = 'b' WHERE id = {1}", 1),
+    ("UPDATE audit_entry SET detail = '{{}}' WHERE id = {1}", 1),
+    ("UPDATE audit_entry SET actor_id = 'b' WHERE id = {0}", 0),
+    ("DELETE FROM audit_entry WHERE id = {1}", 2),
+    ("DELETE FROM audit_entry WHERE id = {0}", 1),
+])
+def test_an_entry_changed_or_taken_away_is_found(bare_app: Flask, statement: str, broken: int) -> None:
+    ids = _three()
+    _behind_the_guards(statement.format(*ids))
+    found = audit.verify().broken
+    assert found is not None and found.id == ids[broken]
+
+
+def test_an_entry_slipped_in_is_found(bare_app: Flask) -> None:
+    ids = _three()
+    with transaction():
+        db.session.execute(text(
+            "INSERT INTO audit_entry (id, at, actor_id, action, detail) "
+            f"SELECT {ids[-1]} + 1, at, actor_id, action, detail FROM audit_entry WHERE id = {ids[0]}"))
+    found = audit.verify().broken
+    assert found is not None and found.id == ids[-1] + 1

@@ -10,6 +10,7 @@ from flask import Flask
 from elearn.accounts import queries, services
 from elearn.accounts.models import AccessRole
 from elearn.accounts.tokens import digest_of
+from elearn.kernel import audit
 from elearn.kernel.db import transaction
 from tests.factories.people import PASSWORD, person, session_token
 from tests.web.browser import Browser
@@ -123,13 +124,29 @@ def test_the_owner_reads_what_staff_did(app: Flask, judge: Browser) -> None:
         officer = person(access_role=AccessRole.OFFICER)
         with transaction():
             services.note_look(officer.id, judge.person_id, "certificate <b>lost</b>")
-    page = judge.html("/en/account")
-    assert "Your row was looked at" in page and "staff" in page
+        asked = audit.about(judge.person_id)[0].detail
+    page = judge.html("/en/account/log")
+    assert "Your record was looked at" in page and "programme officer" in page
     assert "certificate &lt;b&gt;lost" in page and officer.id not in page
+    assert "lost" not in str(asked), "what staff typed about someone is sealed in the log"
+
+
+def test_the_log_is_read_page_by_page(app: Flask, judge: Browser) -> None:
+    with app.app_context(), transaction():
+        for _ in range(30):
+            audit.record(audit.COMMAND_LINE, "locked", judge.person_id)
+            audit.record("c" * 32, "unlocked", judge.person_id)
+    first, last = judge.html("/en/account/log"), judge.html("/en/account/log?page=3")
+    assert first.count("<time") == 25 and "page=2" in first and 'rel="prev"' not in first
+    assert last.count("<time") == 10 and 'rel="next"' not in last
+    assert "the keeper of the server" in first and "no account here any more" in first
+    for other in ("0", "4", "-1", "x", "٣", "9" * 9):
+        assert judge.get(f"/en/account/log?page={other}").status_code == 404
 
 
 def test_every_page_of_an_account_asks_who_you_are(visitor: Browser) -> None:
-    for path in ("/en/account", PROFILE, PASSWORD_PAGE, "/en/account/sessions"):
+    for path in ("/en/account", PROFILE, PASSWORD_PAGE, "/en/account/sessions", "/en/account/log",
+                 "/en/account/export", "/en/account/delete"):
         answer = visitor.get(path)
         assert answer.status_code == 303 and answer.location.startswith("/en/sign-in?next=/en/account")
 

@@ -1,7 +1,8 @@
 """The verbs of this room, gathered; each begins a writing transaction, flushes, and never commits."""
 
 from elearn.accounts.keys import erase_key
-from elearn.accounts.services.administration import lock, note_look, set_role, unlock
+from elearn.accounts.looks import note_look
+from elearn.accounts.services.administration import lock, set_role, unlock
 from elearn.accounts.services.cleaning import forget_what_is_over
 from elearn.accounts.services.passwords import (
     change_password,

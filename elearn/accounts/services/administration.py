@@ -37,9 +37,3 @@ def unlock(actor_id: str, person_id: str) -> None:
     begin_write()
     db.session.get_one(Person, person_id).is_locked = False
     audit.record(actor_id, "unlocked", person_id)
-
-
-def note_look(actor_id: str, person_id: str, purpose: str) -> None:
-    """Write down that staff looked at this person's row, and why; call it before showing anything."""
-    begin_write()
-    audit.record(actor_id, "looked_at", person_id, purpose=purpose)

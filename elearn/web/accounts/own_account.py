@@ -9,9 +9,7 @@ from flask_babel import gettext
 from elearn.accounts import countries, hashing, queries, services
 from elearn.accounts.principal import Principal
 from elearn.accounts.throttle import Turn
-from elearn.kernel import audit
 from elearn.kernel.db import transaction
-from elearn.kernel.errors import NotAllowed
 from elearn.web import identity, languages
 from elearn.web.accounts import answers, device, wording
 from elearn.web.accounts.answers import Refused
@@ -24,19 +22,19 @@ from elearn.web.wording import judicial_roles
 @blueprint.get("/account")
 @signed_in
 def account() -> ResponseReturnValue:
-    who = _who()
+    who = answers.who()
     held = queries.account(who.person_id)
     return render_template(
         "accounts/account.html", held=held, is_new="new" in request.args, is_staff=who.is_staff,
-        role=wording.access_role(who.access_role), entries=audit.about(who.person_id),
-        country=countries.name(held.profile.country, languages.current()), act=wording.of_act,
+        role=wording.access_role(who.access_role),
+        country=countries.name(held.profile.country, languages.current()),
         judicial_role=dict(judicial_roles())[held.profile.judicial_role.value])
 
 
 @blueprint.route("/account/profile", methods=["GET", "POST"])
 @signed_in
 def profile() -> ResponseReturnValue:
-    person_id = _who().person_id
+    person_id = answers.who().person_id
     form = ProfileForm.sent(**ProfileForm.values_of(queries.account(person_id).profile))
     if not form.is_good():
         return answers.page("profile", form)
@@ -48,7 +46,7 @@ def profile() -> ResponseReturnValue:
 @blueprint.route("/account/password", methods=["GET", "POST"])
 @signed_in
 def password() -> ResponseReturnValue:
-    who = _who()
+    who = answers.who()
     held = queries.account(who.person_id)
     form = ChangePasswordForm.sent()
     form.owner_email, form.owner_name = held.email, held.profile.display_name
@@ -69,7 +67,7 @@ def password() -> ResponseReturnValue:
 @blueprint.get("/account/sessions")
 @signed_in
 def sessions() -> ResponseReturnValue:
-    who = _who()
+    who = answers.who()
     return render_template(
         "accounts/sessions.html", devices=queries.devices(who.person_id, who.session_hash))
 
@@ -77,7 +75,7 @@ def sessions() -> ResponseReturnValue:
 @blueprint.post("/account/sessions/end")
 @signed_in
 def sessions_end() -> ResponseReturnValue:
-    who, which = _who(), request.form.get("which", "")
+    who, which = answers.who(), request.form.get("which", "")
     if which == "others":
         services.end_all_sessions(who.person_id, but=who.session_hash)
     else:
@@ -91,10 +89,3 @@ def _proof(who: Principal, password_hash: str | None, form: ChangePasswordForm) 
     if not hashing.is_password(password_hash, str(form.current.data)):
         raise Refused(form.current, gettext("This is not the password you have now."))
     return turn
-
-
-def _who() -> Principal:
-    found = identity.principal()
-    if found is None:
-        raise NotAllowed
-    return found

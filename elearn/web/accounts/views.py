@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from elearn.web.accounts import entering, joining, own_account, resetting, second_factor
+from elearn.web.accounts import (
+    departure,
+    entering,
+    joining,
+    own_account,
+    own_data,
+    own_log,
+    resetting,
+    second_factor,
+)
 from elearn.web.accounts.room import blueprint
 
-__all__ = ["blueprint", "entering", "joining", "own_account", "resetting", "second_factor"]
+__all__ = ["blueprint", "departure", "entering", "joining", "own_account", "own_data", "own_log",
+           "resetting", "second_factor"]

@@ -79,23 +79,3 @@ def of_wait(seconds: int) -> str:
     )
     return gettext("There were too many tries from here. %(wait)s Trying earlier changes nothing, and "
                    "the right answer gets you in after that.", wait=told)
-
-
-def of_act(action: str) -> str:
-    """Return what an entry of the audit log says to the person it is about."""
-    return {
-        "account_made": gettext("Your account was made"),
-        "role_changed": gettext("Your role was changed"),
-        "locked": gettext("Your account was closed"),
-        "unlocked": gettext("Your account was opened again"),
-        "looked_at": gettext("Your row was looked at"),
-        "exported": gettext("Your row was exported"),
-        "password_changed": gettext("Your password was changed"),
-        "reset_asked": gettext("A link for a new password was asked for"),
-        "second_factor_set_up": gettext("A second factor was set up"),
-        "second_factor_removed": gettext("Your second factor was taken away"),
-        "recovery_code_used": gettext("A recovery code was used"),
-        "certificate_reissued": gettext("Your certificate was issued again"),
-        "certificate_revoked": gettext("Your certificate was revoked"),
-        "certificates_listed": gettext("Your certificates were listed"),
-    }.get(action, action.replace("_", " "))
