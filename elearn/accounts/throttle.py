@@ -120,10 +120,9 @@ def wait_left(path: str, subject: str) -> int:
 def forgive(turn: Turn) -> None:
     """Forget the failures of this place on this account: it was right."""
     begin_write()
-    row = db.session.get(SignInAttempt, (turn.path, turn.subject, turn.place))
-    if row is not None:
-        db.session.delete(row)
-        db.session.flush()
+    db.session.execute(delete(SignInAttempt).where(
+        SignInAttempt.path == turn.path, SignInAttempt.subject == turn.subject,
+        SignInAttempt.place == turn.place))
 
 
 def is_known_device(device: str, person_id: str) -> bool:

@@ -30,7 +30,7 @@ def snapshot() -> None:
       elearn report snapshot
     """
     with application() as settings:
-        with transaction():
+        with transaction(at_one_moment=True):
             number = services.take_snapshot(settings.course, clock.now())
         click.echo(f"snapshot {number} of {settings.course} taken")
 

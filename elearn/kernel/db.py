@@ -1,7 +1,9 @@
 """The database: one session, one typed base, and transactions that say whether they write.
 
 SQLite loses updates silently when a transaction that has read goes on to write; so every writing
-transaction here begins with BEGIN IMMEDIATE, and a flush in any other is refused.
+transaction here begins with BEGIN IMMEDIATE, and a flush in any other is refused. On PostgreSQL,
+which lets several write at once, what reads sees one moment (REPEATABLE READ) as it does on SQLite,
+and what writes sees what is committed and locks the rows that it decides by.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import Any
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Enum, MetaData, Text, TypeDecorator, event
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from elearn.kernel.paths import shipped
@@ -87,7 +89,9 @@ def enum_of(kind: type[StrEnum]) -> Enum:
 def init_app(app: Flask, url: str) -> None:
     """Join `app` to the database at `url`."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    engine = {"connect_args": {"timeout": 15}} if url.startswith("sqlite") else {"pool_pre_ping": True}
+    engine: dict[str, Any] = (
+        {"connect_args": {"timeout": _PATIENCE / 1000}} if url.startswith("sqlite")
+        else {"pool_pre_ping": True, "isolation_level": "REPEATABLE READ"})
     # An error must not carry names, hashes and digests from a statement into a log.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**engine, "hide_parameters": True}
     db.init_app(app)
@@ -96,10 +100,13 @@ def init_app(app: Flask, url: str) -> None:
 
 
 def listen(engine: Engine) -> None:
-    """Make `engine`, where it is SQLite, durable and let it begin as the transaction says."""
+    """Make `engine` durable and patient, and let its transactions begin as they say."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settle_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _settle_postgresql)
+        event.listen(engine, "handle_error", _say_less)
 
 
 def _settle_sqlite(connection: Any, record: Any) -> None:
@@ -115,17 +122,36 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def begin_write() -> None:
+def _settle_postgresql(connection: Any, record: Any) -> None:
+    # Nobody waits for a lock without end, and a lock ends soon after the machine that held it.
+    for setting in (f"lock_timeout={_PATIENCE}", "tcp_keepalives_idle=30", "tcp_keepalives_interval=10",
+                    "tcp_keepalives_count=3"):
+        connection.execute(f"SET {setting}")
+    connection.commit()
+
+
+def _say_less(context: ExceptionContext) -> None:
+    """Keep the values of a row out of an error: PostgreSQL tells them below the first line."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
+
+
+def begin_write(*, at_one_moment: bool = False) -> None:
     """End the read that the request began and open a writing transaction; safe to call twice.
 
-    Rows loaded before are stale from here on: hold ids and plain values across this call.
+    Rows loaded before are stale from here on: hold ids and plain values across this call. With
+    `at_one_moment` whatever others commit meanwhile stays unseen, on PostgreSQL too: to count.
     """
     session = db.session()
     if session.info.get(WRITES):
         return
     if session.in_transaction():
         session.rollback()
-    session.connection(execution_options={WRITES: True})
+    options: dict[str, Any] = {WRITES: True}
+    if db.engine.dialect.name == "postgresql" and not at_one_moment:
+        options["isolation_level"] = "READ COMMITTED"
+    session.connection(execution_options=options)
     session.info[WRITES] = True
 
 
@@ -135,9 +161,9 @@ def is_writing() -> bool:
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
-    """Write, commit at the end, roll back on any error; for commands and tasks."""
-    begin_write()
+def transaction(*, at_one_moment: bool = False) -> Iterator[None]:
+    """Write as `begin_write` says, commit at the end, roll back on any error; for commands and tasks."""
+    begin_write(at_one_moment=at_one_moment)
     try:
         yield
         db.session.commit()
@@ -176,6 +202,13 @@ def _refuse_unannounced_writes(session: Session, context: Any, instances: Any) -
     if session.info.get(WRITES) or not (session.new or session.dirty or session.deleted):
         return
     raise RuntimeError("a write outside a writing transaction; call db.begin_write() first")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _read_anew_what_is_locked(state: Any) -> None:
+    # What the session loaded before the lock may be older than what the lock waited for.
+    if getattr(state.statement, "_for_update_arg", None) is not None:
+        state.update_execution_options(populate_existing=True)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -28,7 +28,7 @@ def take_snapshot(course_key: str, now: datetime) -> int:
 
     It reads `enrolment_fact` once for each measure. The snapshots of the last 400 countings are kept.
     """
-    begin_write()
+    begin_write(at_one_moment=True)
     snapshot = Snapshot(course_key=course_key, taken_at=now)
     db.session.add(snapshot)
     db.session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
 
 from elearn.accounts.models import AccessRole, Person, Personal, Theme
 from elearn.accounts.profile import Profile
@@ -34,7 +35,11 @@ def add_person(
     db.session.add(Personal(
         person_id=person.id, display_name=profile.display_name, email=email, email_normal=normal,
         sign_in_name=None if normal else plain_code(new_code(2)), password_hash=password_hash))
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:
+        # Somebody else took the address between the question above and this row.
+        raise Conflict("there is an account with this e-mail address already") from None
     return person
 
 

@@ -24,7 +24,7 @@ _ITEM = "totp"
 def begin_totp(person_id: str) -> None:
     """Draw a secret for someone who has none that is confirmed; one drawn before is kept."""
     begin_write()
-    personal = db.session.get_one(Personal, person_id)
+    personal = db.session.get_one(Personal, person_id, with_for_update=True)
     if personal.totp_secret is None:
         personal.totp_secret = keys.seal(person_id, _ITEM, pyotp.random_base32())
         db.session.flush()
@@ -44,6 +44,8 @@ def confirm_totp(person_id: str, code: str) -> tuple[str, ...] | None:
 def new_recovery_codes(person_id: str) -> tuple[str, ...]:
     """Return ten new recovery codes, to be shown once; those given before are void."""
     begin_write()
+    # Two who ask at once, each not seeing the other's, would leave twenty that are right.
+    db.session.get_one(Personal, person_id, with_for_update=True)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
     codes = tuple(new_code(3) for _ in range(CODES))
     db.session.add_all(RecoveryCode(code_hash=code_digest(code), person_id=person_id) for code in codes)

@@ -32,7 +32,7 @@ def renew_session(session_hash: str, *, second_factor: bool) -> str:
     """
     begin_write()
     old = db.session.scalars(
-        select(LoginSession).where(LoginSession.token_hash == session_hash)).one()
+        select(LoginSession).where(LoginSession.token_hash == session_hash).with_for_update()).one()
     token = start_session(old.person_id, old.device, second_factor=second_factor)
     db.session.delete(old)
     db.session.flush()
@@ -63,6 +63,8 @@ def remember_device(person_id: str, device: str) -> str:
     """Note that someone signed in from a device; return its token, new where it had none."""
     begin_write()
     token = device or new_token()
+    # Two sign-ins at once on one device: the second waits here, and finds the row of the first.
+    db.session.get_one(Person, person_id, with_for_update=True)
     db.session.merge(KnownDevice(
         device_hash=digest_of(token), person_id=person_id, seen_at=clock.now()))
     db.session.flush()
