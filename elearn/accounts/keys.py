@@ -108,7 +108,8 @@ class KeyRing:
         Raise NotFound where the key of the person was destroyed, and this one with it.
         """
         above = AESGCM(hmac.new(self.key(person_id), b"texts", hashlib.sha256).digest())
-        bound, wanted = f"{person_id}\0{place}".encode(), _text_key(select(_TextKey.sealed), person_id, place)
+        bound = f"{person_id}\0{place}".encode()
+        wanted = _text_key(select(_TextKey.sealed), person_id, place)
         with self._engine.connect() as connection:
             sealed = connection.execute(wanted).scalar()
         if sealed is None and makes:

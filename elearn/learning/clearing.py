@@ -60,9 +60,9 @@ def _store(
 
 
 def destroy_cleared(connection: Connection) -> int:
-    """Destroy again the keys of deleted texts, which a restored keys.db may hold; return how many were named.
+    """Destroy again the keys of deleted texts, which a restored keys.db may hold.
 
-    For every restore, before it serves.
+    For every restore, before it serves; return how many keys were named.
     """
     found = connection.execute(
         select(_EVENT.c.actor, _EVENT.c.item_id, _EVENT.c.payload)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, exists, select
 
 from elearn.accounts import texts
 from elearn.accounts.models import Person
@@ -19,6 +19,7 @@ from elearn.kernel import clock, db
 from elearn.kernel.errors import NotFound
 from elearn.learning import fold, rules
 from elearn.learning.acts import Route, Status
+from elearn.learning.keeping.models import Draft, KeptPost
 from elearn.learning.models import Enrolment, Event, ItemRow, UnitRow
 from elearn.learning.outline import outline_of
 from elearn.learning.revisions import catalogue, current_ids
@@ -52,10 +53,15 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Someone signed in, and their enrolment in the course asked for, if there is one."""
+    """Someone signed in, and their enrolment in the course asked for, if there is one.
+
+    `has_drafts` and `is_awaited` say whether they typed or sent something that is not stored yet.
+    """
 
     principal: Principal
     enrolled: Enrolled | None
+    has_drafts: bool = False
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,11 @@ class ResumePoint:
 
 _ENROLLED = tuple(
     getattr(Enrolment, name).label(f"enrolled_{name}") for name in Enrolled.__slots__)
-_VISITOR: Select[*tuple[Any, ...]] = principal_statement().add_columns(*_ENROLLED).outerjoin(
+_VISITOR: Select[*tuple[Any, ...]] = principal_statement().add_columns(
+    *_ENROLLED,
+    exists().where(Draft.person_id == Person.id).label("has_drafts"),
+    exists().where(KeptPost.person_id == Person.id).label("is_awaited"),
+).outerjoin(
     Enrolment, and_(
         Enrolment.person_id == Person.id, Enrolment.course_key == bindparam("course_key")))
 _ENROLMENT = select(*_ENROLLED).where(Enrolment.id == bindparam("enrolment_id"))
@@ -99,7 +109,9 @@ def visitor(token_hash: str, course_key: str) -> Visitor | None:
     """Return who holds this session and their enrolment in one query; None where it is over."""
     row = db.db.session.connection().execute(_VISITOR, {
         "token_hash": token_hash, "course_key": course_key, "now": clock.now()}).first()
-    return Visitor(principal_of(row), _enrolled_of(row)) if row else None
+    if row is None:
+        return None
+    return Visitor(principal_of(row), _enrolled_of(row), bool(row.has_drafts), bool(row.is_awaited))
 
 
 def enrolled(enrolment_id: str) -> Enrolled:

@@ -12,6 +12,7 @@ from elearn.web import (
     errors,
     headers,
     identity,
+    kept,
     languages,
     rooms,
     sessions,
@@ -33,3 +34,5 @@ def register(app: Flask, held: Context) -> None:
     headers.init_app(app)
     rooms.init_app(app)
     commit.init_app(app)
+    # Registered last, this is asked first after a view: what it forgets is in the same commit.
+    kept.init_app(app)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from elearn.kernel.errors import ElearnError, TooOften
+from elearn.web import kept
 from elearn.web.templating import Frame
 
 log = logging.getLogger(__name__)
@@ -122,7 +123,7 @@ def _of_the_house(error: ElearnError) -> ResponseReturnValue:
 
 
 def _of_forgery(error: CSRFError) -> ResponseReturnValue:
-    return page(400, gettext(
+    return kept.instead() or page(400, gettext(
         "The form was open for long, or you signed in or out in another window. Open the page again "
         "and send it once more."))
 

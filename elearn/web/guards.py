@@ -14,7 +14,7 @@ from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts.models import AccessRole
-from elearn.web import identity
+from elearn.web import identity, kept
 
 View = Callable[..., ResponseReturnValue]
 _GUARD = "guard"
@@ -79,7 +79,7 @@ def _marked(view: View, guard: str) -> View:
 
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method not in ("GET", "HEAD"):
-        abort(401)
+        return kept.instead() or abort(401)
     half = identity.half_signed_in() is not None
     endpoint = "accounts.second_factor" if half else "accounts.sign_in"
     if endpoint not in current_app.view_functions:

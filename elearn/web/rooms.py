@@ -9,6 +9,7 @@ from elearn.web.assessment.views import blueprint as assessment
 from elearn.web.certificates.views import blueprint as certificates
 from elearn.web.course.views import blueprint as course
 from elearn.web.downloads.views import blueprint as downloads
+from elearn.web.keeping.views import blueprint as keeping
 from elearn.web.mistakes.views import blueprint as mistakes
 from elearn.web.public.views import blueprint as public
 from elearn.web.record.views import blueprint as record
@@ -19,5 +20,5 @@ from elearn.web.system.views import blueprint as system
 def init_app(app: Flask) -> None:
     """Register every room."""
     for blueprint in (public, course, assessment, accounts, certificates, downloads, reports, record,
-                      mistakes, system):
+                      mistakes, keeping, system):
         app.register_blueprint(blueprint)

@@ -101,10 +101,11 @@ def test_who_is_signed_out_comes_back_to_the_same_question(sitter: Sitter) -> No
         assert visitor.get(path).location == f"/en/sign-in?next={path}"
 
 
-def test_an_answer_sent_after_the_sign_in_ended_is_saved_after_signing_in(sitter: Sitter) -> None:
+def test_an_answer_without_our_mark_sent_after_the_sign_in_ended_stays_in_its_page(sitter: Sitter) -> None:
     sitter.begin("entry")
     place = sitter.place_of("entry", "order")
     path, form = f"/en/tests/entry/{place}", sitter.question("entry", place)
+    del form.values["mark"]
     answer = {f"place-{row}": str(row) for row in range(1, 5)}
     with sitter.app.app_context():
         token = session_token(db.session.get_one(Person, sitter.person_id))
@@ -123,9 +124,12 @@ def test_an_answer_sent_after_the_sign_in_ended_is_saved_after_signing_in(sitter
     assert "Saved on" in sitter.html(path)
 
 
-def test_handing_in_after_the_sign_in_ended_leads_back_to_the_review(sitter: Sitter) -> None:
+def test_handing_in_without_our_mark_after_the_sign_in_ended_leads_back_to_the_review(
+    sitter: Sitter,
+) -> None:
     sitter.begin("entry")
     form = sitter.form("/en/tests/entry/review", "/en/tests/entry/review")
+    del form.values["mark"]
     sitter.use_token("a sign-in that is over")
     sent = sitter.post("/en/tests/entry/review", form.values)
     assert sent.status_code == 401 and 'href="/en/sign-in?next=/en/tests/entry/review"' in sent.text

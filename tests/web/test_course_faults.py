@@ -67,8 +67,9 @@ def test_who_answers_without_having_enrolled_is_enrolled(app: Flask) -> None:
     assert "<span>Risky</span>" in browser.html(CHOOSE)
 
 
-def test_words_written_when_the_sign_in_ended_are_saved_after_signing_in(judge: Browser) -> None:
+def test_words_of_a_page_without_our_mark_stay_in_it_until_they_are_saved(judge: Browser) -> None:
     form = judge.form(STORY_PAGE, REFLECTION, "text")
+    del form.values["mark"]
     judge.use_token("a sign-in that is over")
     with judge.client.session_transaction() as session:
         session["csrf_token"] = "of another session"
@@ -92,8 +93,9 @@ def test_a_visitor_who_writes_is_asked_to_sign_in_with_the_words_kept(visitor: B
     assert visitor.cookie("practice") == ""
 
 
-def test_a_choice_made_when_the_sign_in_ended_stays_on_the_device(judge: Browser) -> None:
+def test_a_choice_without_our_mark_made_when_the_sign_in_ended_stays_on_the_device(judge: Browser) -> None:
     form = judge.form(CHOOSE, QUESTION)
+    del form.values["mark"]
     with judge.client.session_transaction() as session:
         session["sign-in"] = "a sign-in that is over"
     sent = judge.post(QUESTION, {**form.values, "choice": "2"})

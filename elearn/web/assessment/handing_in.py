@@ -12,7 +12,7 @@ from elearn.learning import queries as record
 from elearn.learning.attempts import queries, services
 from elearn.learning.attempts.queries import Attempt
 from elearn.learning.attempts.states import TestName
-from elearn.web import languages, openings
+from elearn.web import kept, languages, openings
 from elearn.web.assessment import outcome
 from elearn.web.assessment.room import (
     TEST,
@@ -35,9 +35,11 @@ def review(test: str) -> ResponseReturnValue:
         return redirect(url_for("assessment.cover", test=test), 303)
     if held.submitted_at is not None:
         return over(held)
+    event = uuid4().hex
     return render_template(
         "assessment/review.html", held=held, test=test, name=openings.name_of(held.test),
-        event=uuid4().hex, waiting=[item.place for item in held.items if not item.is_answered])
+        event=event, mark=kept.field(f"tests/{test}/review", event),
+        waiting=[item.place for item in held.items if not item.is_answered])
 
 
 @blueprint.post(f"{TEST}/review")
@@ -85,5 +87,5 @@ def _result(held: Attempt) -> ResponseReturnValue:
         reviewed=outcome.reasons(held, begun_in) if found.is_passed else (), test_lang=begun_in.lang,
         gain=queries.gain(mine.id) if is_post else None,
         lines=[each for each in openings.lines(mine, revision()) if each.test is not held.test],
-        completion=record.completion_of(mine, revision()),
+        completion=record.completion_of(mine, revision()), remarks=queries.remarks(mine.id, held.id),
         ui=languages.interface_marks(begun_in.lang, languages.current()))

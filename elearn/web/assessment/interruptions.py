@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import Unauthorized
 
 from elearn.kernel.errors import BadInput, ElearnError
-from elearn.web import errors, identity, navigation
+from elearn.web import errors, identity, kept, navigation
 from elearn.web.assessment.pages import Mending
 from elearn.web.assessment.room import attempt_named, blueprint
 from elearn.web.assessment.taking import item_at, over, page_of
@@ -24,13 +24,13 @@ def sign_in_first(error: Unauthorized) -> ResponseReturnValue:
     """Keep what was chosen on the page while its reader signs in, and lead back to where they were."""
     if not navigation.is_from_here():
         return errors.page(401)
-    kept = [(name, value) for name, value in request.form.items(multi=True)
-            if name in _KEPT or name.startswith("place-")]
+    fields = [(name, value) for name, value in request.form.items(multi=True)
+              if name in _KEPT or name.startswith("place-")]
     is_answer = request.endpoint == "assessment.answer"
     has_choice = is_answer and any(
-        value for name, value in kept if name == "choice" or name.startswith("place-"))
+        value for name, value in fields if name == "choice" or name.startswith("place-"))
     return make_response(render_template(
-        "assessment/sign_in_first.html", kept=kept, token=generate_csrf(), has_choice=has_choice,
+        "assessment/sign_in_first.html", kept=fields, token=generate_csrf(), has_choice=has_choice,
         place=(request.view_args or {}).get("place")), 401)
 
 
@@ -39,6 +39,8 @@ def forged_or_old(error: CSRFError) -> ResponseReturnValue:
     """Show a question again, with all that was chosen, whose reader signed in or out meanwhile."""
     if not navigation.is_from_here():
         return errors.page(400)
+    if (held := kept.instead()) is not None:
+        return held
     if identity.visitor() is None:
         return sign_in_first(Unauthorized())
     try:

@@ -19,7 +19,7 @@ from elearn.learning.attempts import queries
 from elearn.learning.attempts.queries import Attempt, AttemptItem
 from elearn.learning.attempts.rules import has_do_not_know
 from elearn.render.web import WebRenderer
-from elearn.web import identity, languages, openings, templating, told
+from elearn.web import identity, kept, languages, openings, templating, told
 from elearn.web.assessment import addresses
 from elearn.web.assessment.room import enrolled, revision_of
 from elearn.web.forms import Problem
@@ -59,11 +59,12 @@ def question_page(held: Attempt, item: AttemptItem, mending: Mending | None = No
         name = (item.wording, held.revision_id, held.test, lang, role)
         skeleton = _pages.get(name, lambda: Skeleton(_set(held, item, None)))
     sent = mending.sent if mending else sent_for(queries.key(item.wording), item.choice)
+    event, rest = uuid4().hex, f"tests/{held.test.value}/{item.place}"
     values = dict.fromkeys(skeleton.holes, "")
     values |= frame_values()
     values |= {
-        "rest": f"tests/{held.test.value}/{item.place}", "place": str(item.place),
-        "count": str(len(held.items)), "attempt": held.id, "event": uuid4().hex, "base": item.event_id,
+        "rest": rest, "mark": kept.field(rest, event), "place": str(item.place),
+        "count": str(len(held.items)), "attempt": held.id, "event": event, "base": item.event_id,
         "saved": _saved(item), "numbers": _row_of_numbers(held, item.place, lang),
         "back": _back(lang) if item.place > 1 else "",
         "onward": addresses.question(lang, held.test.value, item.place + 1)

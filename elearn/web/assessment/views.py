@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elearn.web.assessment import declaring, handing_in, interruptions, listing, taking
+from elearn.web.assessment import declaring, handing_in, interruptions, listing, taking, telling
 from elearn.web.assessment.room import blueprint
 
-__all__ = ["blueprint", "declaring", "handing_in", "interruptions", "listing", "taking"]
+__all__ = ["blueprint", "declaring", "handing_in", "interruptions", "listing", "taking", "telling"]

@@ -11,12 +11,14 @@ from flask.typing import ResponseReturnValue
 
 from elearn.document.answers import OwnAnswer
 from elearn.document.catalogue import Revision
+from elearn.kernel import db
 from elearn.kernel.errors import BadInput, NotFound
 from elearn.learning import rules, services
 from elearn.learning.acts import Act, ActKind, KeepWhich
+from elearn.learning.keeping import services as keeping
 from elearn.learning.outline import ItemKind, ItemRule, outline_of
 from elearn.learning.queries import Visitor
-from elearn.web import context, identity, languages, templating
+from elearn.web import context, identity, kept, languages, templating
 from elearn.web.course import practice
 from elearn.web.course.items import Fields
 from elearn.web.forms import Problem
@@ -82,8 +84,11 @@ def record(visitor: Visitor, act: Act, item: ItemRule, revision: Revision) -> Re
         if act.kind is ActKind.REFLECT:
             raise Unanswered(Problem(f"{item.id}-text", error.message)) from None
         raise
+    person_id, shown = visitor.principal.person_id, request.form.get("draft", "")
     if isinstance(outcome, KeepWhich):
-        return _keep_which(outcome, item, revision)
+        return _keep_which(outcome, act, item, revision, person_id)
+    if act.kind is ActKind.REFLECT and (visitor.has_drafts or shown):
+        keeping.forget_sent(person_id, item.id, act.event_id, shown)
     return to_item(item)
 
 
@@ -148,13 +153,24 @@ def _practised(act: Act, item: ItemRule, before: OwnAnswer | None) -> OwnAnswer 
     return OwnAnswer(item.id, "", path, is_done=was_done or ended)
 
 
-def _keep_which(both: KeepWhich, item: ItemRule, revision: Revision) -> Response:
+def _keep_which(
+    both: KeepWhich, act: Act, item: ItemRule, revision: Revision, person_id: str,
+) -> Response:
+    """Show both texts (409); the one just sent is a draft until its writer has chosen."""
+    form, event = _form(item, revision, both.stored_event), uuid4().hex
+    db.db.session.rollback()
+    with db.transaction():
+        keeping.forget_sent(person_id, item.id, act.event_id, request.form.get("draft", ""))
+        keeping.save_draft(person_id, keeping.Typed(item.id, event, act.base, 0, both.mine))
     return make_response(render_template(
-        "course/keep_which.html", both=both, back=address_of(item),
-        **_form(item, revision, both.stored_event)), 409)
+        "course/keep_which.html", both=both, back=address_of(item), draft=f"{event}-0", item=item,
+        confirmed=request.form.get(kept.CONFIRMED, ""), **form), 409)
 
 
 def _form(item: ItemRule, revision: Revision, base: str) -> dict[str, object]:
-    fields = Fields(templating.csrf_field(templating.csrf_token()), uuid4().hex, base, revision.id)
+    event = uuid4().hex
+    fields = Fields(
+        templating.csrf_field(templating.csrf_token()), event, base, revision.id,
+        kept.field(f"course/{item.unit_id}/{item.id}", event))
     return {"fields": fields,
             "action": url_for("course.act", unit_id=item.unit_id, item_id=item.id)}

@@ -6,7 +6,7 @@ token, the id of the act to come, the act it is drawn over, and the words someon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -18,8 +18,9 @@ from elearn.document.answers import OwnAnswer
 from elearn.document.blocks import OpenReflection, OpenScenario
 from elearn.document.catalogue import Revision
 from elearn.document.questions import OpenQuestion
+from elearn.learning.keeping.queries import KeptDraft
 from elearn.render.web import ItemPlace, WebRenderer, answers_html
-from elearn.web import languages, told
+from elearn.web import kept, languages, openings, told
 from elearn.web.course import story
 from elearn.web.forms import Problem
 from elearn.web.places import Sent
@@ -29,6 +30,8 @@ from elearn.web.templating import csrf_field
 
 _made: Shelf[Skeleton] = Shelf(4000)
 NOTHING_SENT = Sent()
+# The draft that stands in the field, and those below it.
+Drafts = tuple[KeptDraft | None, Sequence[KeptDraft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Fields:
     event: str
     base: str
     revision: str
+    mark: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,17 @@ def item_html(
     name = (setting.revision.id, setting.lang, setting.is_known, asked.id, state)
     skeleton = _made.get(name, lambda: Skeleton(_made_html(setting, asked, state)))
     return skeleton.fill({
-        "csrf": token, "event": uuid4().hex, "base": answer.event_id if answer else "",
+        **hidden_values(setting, asked.id, token, answer.event_id if answer else ""),
         "text": escape(answer.text) if answer else "",
         "sure": confidence_html(answer.confidence) if answer else "",
     })
+
+
+def hidden_values(setting: Setting, item_id: str, token: str, base: str) -> dict[str, str]:
+    """Return what fills the hidden fields of one form, under an event id of its own."""
+    event = uuid4().hex
+    mark = kept.field(f"course/{setting.unit_id}/{item_id}", event) if setting.is_known else ""
+    return {"csrf": token, "event": event, "base": base, "mark": mark}
 
 
 def confidence_html(confidence: int) -> str:
@@ -91,9 +102,39 @@ def unanswered_html(
     state = _state(asked.part, answer, again=True)
     html = _made_html(setting, asked, state, sent, problem)
     return Skeleton(html).fill({
-        "csrf": token, "event": uuid4().hex, "base": answer.event_id if answer else "",
+        **hidden_values(setting, asked.id, token, answer.event_id if answer else ""),
         "text": escape(sent.text),
     })
+
+
+def drafted_html(
+    setting: Setting, asked: Asked, answer: OwnAnswer | None, token: str, drafts: Sequence[KeptDraft],
+    chosen: str,
+) -> str:
+    """Return a reflection with the drafts that were typed for it and not sent.
+
+    The one typed over the present answer, or whose page is `chosen`, stands in the field; the others, and
+    the stored text, stand below in full. Nothing is dropped before its writer says so.
+    """
+    base, stored = (answer.event_id, answer.text) if answer else ("", "")
+    unsent = [each for each in drafts if each.text != stored]
+    if not unsent:
+        return item_html(setting, asked, answer, token)
+    shown = next((each for each in unsent if each.page == chosen), None) or next(
+        (each for each in unsent if each.base == base), None)
+    others = [each for each in unsent if each is not shown]
+    html = _made_html(setting, asked, _state(asked.part, answer, again=False), drafts=(shown, others))
+    return Skeleton(html).fill({
+        **hidden_values(setting, asked.id, token, base), "stored": escape(stored),
+        "text": escape(shown.text if shown else stored),
+        **{f"draft:{each.page}": escape(each.text) for each in others},
+    })
+
+
+def open_fields(setting: Setting) -> Fields:
+    """Return the hidden fields of a form that each request fills anew."""
+    return Fields(
+        csrf_field(hole("csrf")), hole("event"), hole("base"), setting.revision.id, hole("mark"))
 
 
 def _state(part: ItemPlace, answer: OwnAnswer | None, *, again: bool) -> tuple[str, ...]:
@@ -107,13 +148,14 @@ def _state(part: ItemPlace, answer: OwnAnswer | None, *, again: bool) -> tuple[s
 
 def _made_html(
     setting: Setting, asked: Asked, state: tuple[str, ...],
-    sent: Sent = NOTHING_SENT, problem: Problem | None = None,
+    sent: Sent = NOTHING_SENT, problem: Problem | None = None, drafts: Drafts = (None, ()),
 ) -> str:
     common = {
         "part": asked.part, "item": asked.part.item, "name": asked.name, "problem": problem,
         "sent": sent, "label": told.label,
         "ui": languages.interface_marks(setting.revision.lang, setting.lang),
-        "fields": Fields(csrf_field(hole("csrf")), hole("event"), hole("base"), setting.revision.id),
+        "fields": open_fields(setting), "drafts": drafts, "hole": hole, "moment": openings.moment,
+        "unit_id": setting.unit_id,
         "action": url_for("course.act", unit_id=setting.unit_id, item_id=asked.id),
     }
     if isinstance(asked.part.item, OpenScenario):

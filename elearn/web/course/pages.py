@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from uuid import uuid4
 
 from flask import render_template, url_for
 from flask_babel import gettext
@@ -24,7 +23,7 @@ from elearn.learning.attempts.states import TestName
 from elearn.learning.outline import outline_of
 from elearn.render.web import Html, ItemPlace, Part, unit_parts
 from elearn.web import languages, templating
-from elearn.web.course.items import Asked, Fields, Setting, item_html
+from elearn.web.course.items import Asked, Setting, drafted_html, hidden_values, item_html, open_fields
 from elearn.web.course.standing import Standing
 from elearn.web.shelf import Shelf
 from elearn.web.skeleton import OpenFrame, Skeleton, frame_values, hole
@@ -34,7 +33,10 @@ _KNOWN_ENDS = ("read", "missing", "unit", "module", "tests", "course")
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """A unit as it was set; `asked` are its items, `siblings` the units of its module."""
+    """A unit as it was set; `asked` are its items, `siblings` the units of its module.
+
+    `chips` says that all is saved, and that there is a draft which is not.
+    """
 
     setting: Setting
     skeleton: Skeleton
@@ -43,6 +45,7 @@ class UnitPage:
     siblings: tuple[str, ...]
     marks: tuple[str, Skeleton]
     ends: Mapping[str, Skeleton]
+    chips: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +81,37 @@ def unit_page(revision: Revision, unit_id: str, lang: str, role: str) -> UnitPag
 
 
 def filled(
-    page: UnitPage, standing: Standing, *, again: str = "", notices: str = "",
+    page: UnitPage, standing: Standing, *, again: str = "", notices: str = "", draft: str = "",
     instead: Mapping[str, str] | None = None,
 ) -> str:
     """Return the page for one reader.
 
-    `again` names a question that waits once more; `instead` holds the HTML of items that are to be
-    shown otherwise than they stand, as after an answer that was not whole.
+    `again` names a question that waits once more, `draft` the page of a draft to go on with; `instead`
+    holds the HTML of items that are to be shown otherwise than they stand, as after an answer that was
+    not whole.
     """
     token = templating.csrf_token()
     values = {
         **frame_values(), "notices": notices,
         "error": gettext("Error:") + " " if instead else "",
         "done": str(sum(map(standing.is_done, page.required))),
-        "end": _end(page, standing, token),
+        "end": _end(page, standing, token), "chip": page.chips[bool(standing.drafts)],
     }
     for unit_id in page.siblings:
         values[f"mark:{unit_id}"] = mark(page.marks, standing, unit_id)
     for asked in page.asked:
-        values[f"item:{asked.id}"] = (instead or {}).get(asked.id) or item_html(
-            page.setting, asked, standing.answers.get(asked.id), token, again=asked.id == again)
+        values[f"item:{asked.id}"] = (instead or {}).get(asked.id) or _item(
+            page.setting, asked, standing, token, again, draft)
     return page.skeleton.fill(values)
+
+
+def _item(
+    setting: Setting, asked: Asked, standing: Standing, token: str, again: str, draft: str,
+) -> str:
+    answer, drafts = standing.answers.get(asked.id), standing.drafts.get(asked.id)
+    if drafts:
+        return drafted_html(setting, asked, answer, token, drafts, draft)
+    return item_html(setting, asked, answer, token, again=asked.id == again)
 
 
 def mark(marks: tuple[str, Skeleton], standing: Standing, unit_id: str) -> str:
@@ -125,11 +138,13 @@ def _set(setting: Setting) -> UnitPage:
     html = render_template(
         "course/unit.html", **_words_of(place), hole=hole, modules=revision.open.modules,
         frame=OpenFrame(), is_known=setting.is_known,
+        has_text=any(isinstance(each.part.item, OpenReflection) for each in asked),
         content_lang=revision.lang, is_missing_here=revision.lang != setting.lang, asked=len(asked),
         ui=languages.interface_marks(revision.lang, setting.lang), body=_body(parts))
     return UnitPage(
         setting, Skeleton(html), asked, outline_of(revision).units[setting.unit_id].required,
-        tuple(unit.id for unit in place.module.units), marks_in_words(), _ends(setting))
+        tuple(unit.id for unit in place.module.units), marks_in_words(), _ends(setting),
+        (str(escape(gettext("All saved"))), str(escape(gettext("Draft kept")))))
 
 
 def _words_of(place: Place) -> dict[str, object]:
@@ -152,8 +167,8 @@ def _named(places: Iterable[ItemPlace]) -> Iterable[Asked]:
 
 
 def _ends(setting: Setting) -> Mapping[str, Skeleton]:
-    fields = Fields(templating.csrf_field(hole("csrf")), hole("event"), hole("base"), setting.revision.id)
-    address = url_for("course.act", unit_id=setting.unit_id, item_id=setting.unit_id)
+    fields, address = open_fields(setting), url_for(
+        "course.act", unit_id=setting.unit_id, item_id=setting.unit_id)
     return {
         state: Skeleton(render_template(
             "course/end.html", state=state, fields=fields, action=address, missing=hole("missing"),
@@ -167,7 +182,8 @@ def _end(page: UnitPage, standing: Standing, token: str) -> str:
         f'<li><a href="#{asked.id}">{escape(asked.name)}</a></li>'
         for asked in page.asked if not standing.is_done(asked.id))
     skeleton = page.ends[_end_state(page, standing, is_missing=bool(missing))]
-    return skeleton.fill({"csrf": token, "event": uuid4().hex, "base": "", "missing": missing})
+    values = hidden_values(page.setting, page.setting.unit_id, token, "")
+    return skeleton.fill({**values, "missing": missing})
 
 
 def _end_state(page: UnitPage, standing: Standing, *, is_missing: bool) -> str:

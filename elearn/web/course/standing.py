@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from elearn.document.answers import OwnAnswers
 from elearn.document.catalogue import Revision
 from elearn.learning import queries
 from elearn.learning.acts import Status
+from elearn.learning.keeping import queries as keeping
+from elearn.learning.keeping.queries import KeptDraft
 from elearn.learning.outline import outline_of
 from elearn.learning.queries import Enrolled, UnitProgress
 from elearn.web import identity
@@ -17,12 +19,17 @@ from elearn.web.course import practice
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One reader's answers on a page, and how far each unit is. `role` is empty for a visitor."""
+    """One reader's answers on a page, and how far each unit is. `role` is empty for a visitor.
+
+    `is_awaited` says that something they sent waits to be confirmed.
+    """
 
     role: str
     enrolled: Enrolled | None
     answers: OwnAnswers
     progress: Mapping[str, UnitProgress]
+    drafts: Mapping[str, tuple[KeptDraft, ...]] = field(default_factory=dict)
+    is_awaited: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -48,15 +55,20 @@ class Standing:
 def on_page(revision: Revision, unit_id: str) -> Standing:
     """Return how the reader of this request stands in one unit: two queries, or none for a visitor.
 
-    Of the other units it knows which are complete, from the same row that says who is reading.
+    Of the other units it knows which are complete, from the same row that says who is reading; so it
+    does whether there are drafts at all, and only who has some costs a third query.
     """
     visitor, item_ids = identity.visitor(), outline_of(revision).units[unit_id].required
+    drafts = keeping.drafts(
+        visitor.principal.person_id, item_ids) if visitor and visitor.has_drafts else {}
     if visitor is None or visitor.enrolled is None:
-        return in_course(revision)
+        return replace(in_course(revision), drafts=drafts)
     answers = queries.own_answers(visitor.enrolled.id, item_ids)
     done = sum(1 for answer in answers.by_item.values() if answer.is_done)
     progress = {unit_id: UnitProgress(done, len(item_ids), None)}
-    return Standing(visitor.principal.access_role.value, visitor.enrolled, answers, progress)
+    return Standing(
+        visitor.principal.access_role.value, visitor.enrolled, answers, progress, drafts,
+        visitor.is_awaited)
 
 
 def in_course(revision: Revision) -> Standing:
@@ -67,8 +79,9 @@ def in_course(revision: Revision) -> Standing:
         return Standing("", None, answers, _progress(revision, answers))
     role, enrolled = visitor.principal.access_role.value, visitor.enrolled
     if enrolled is None:
-        return Standing(role, None, OwnAnswers(), {})
-    return Standing(role, enrolled, OwnAnswers(), queries.progress(enrolled.id))
+        return Standing(role, None, OwnAnswers(), {}, is_awaited=visitor.is_awaited)
+    progress = queries.progress(enrolled.id)
+    return Standing(role, enrolled, OwnAnswers(), progress, is_awaited=visitor.is_awaited)
 
 
 def _progress(revision: Revision, answers: OwnAnswers) -> Mapping[str, UnitProgress]:

@@ -24,14 +24,16 @@ from elearn.kernel.errors import NotFound
 from elearn.learning import services
 from elearn.learning.outline import ItemRule, outline_of
 from elearn.render.web import glossary_html, sources_html
-from elearn.web import context, errors, identity, languages, navigation, templating
-from elearn.web.course import acting, pages, practice
+from elearn.web import context, errors, identity, kept, languages, navigation, templating
+from elearn.web.course import acting, pages, practice, telling
 from elearn.web.course.items import unanswered_html
 from elearn.web.course.overview import how_far
 from elearn.web.course.standing import Standing, in_course, on_page
 from elearn.web.forms import Problem
 from elearn.web.guards import open_to_all, signed_in
 from elearn.web.places import Unanswered, sent_in
+
+_TELLING = telling.told  # Imported, it is known to whoever shows what waits.
 
 blueprint = Blueprint("course", __name__, url_prefix="/<lang:lang>")
 
@@ -45,6 +47,7 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "course/overview.html", course=revision.open, enrolled=stands.enrolled,
         far=how_far(stands.enrolled, revision) if stands.enrolled else None, waiting=_waiting(stands),
+        is_awaited=stands.is_awaited,
         marks={unit: Markup(pages.mark(marks, stands, unit)) for unit in outline.units})
 
 
@@ -52,7 +55,7 @@ def overview() -> ResponseReturnValue:
 @open_to_all
 def unit(unit_id: str) -> ResponseReturnValue:
     return _unit(_revision(), unit_id, told=request.args.get("told", ""),
-                 again=request.args.get("again", ""))
+                 again=request.args.get("again", ""), draft=request.args.get("draft", ""))
 
 
 @blueprint.post("/course/<unit_id>/<item_id>")
@@ -67,7 +70,7 @@ def act(unit_id: str, item_id: str) -> ResponseReturnValue:
     try:
         done = acting.act_in(request.form, item, revision)
         if visitor is None:
-            return acting.practise(done, item, revision)
+            return kept.instead() or acting.practise(done, item, revision)
         return acting.record(visitor, done, item, revision)
     except Unanswered as unanswered:
         return _unit(revision, unit_id, item=item, problem=unanswered.problem)
@@ -128,6 +131,9 @@ def forged_or_old(error: CSRFError) -> ResponseReturnValue:
     values = request.view_args or {}
     if request.endpoint != "course.act" or not navigation.is_from_here():
         return errors.page(400)
+    held = kept.instead()
+    if held is not None:
+        return held
     revision = acting.revision_of_form()
     item = acting.item_of_form(revision, values["unit_id"], values["item_id"])
     text = sent_in(request.form).text
@@ -146,7 +152,7 @@ def _waiting(stands: Standing) -> int:
 
 
 def _unit(
-    revision: Revision, unit_id: str, *, told: str = "", again: str = "",
+    revision: Revision, unit_id: str, *, told: str = "", again: str = "", draft: str = "",
     item: ItemRule | None = None, problem: Problem | None = None,
 ) -> Response:
     if unit_id not in outline_of(revision).units:
@@ -156,10 +162,11 @@ def _unit(
     instead = _instead(page, stands, item, problem) if item and problem else {}
     waiting = _waiting(stands)
     notices = ""
-    if problem or told or waiting:
-        problems = [problem] if problem else []
-        notices = render_template("course/notices.html", problems=problems, told=told, waiting=waiting)
-    html = pages.filled(page, stands, again=again, notices=notices, instead=instead)
+    if problem or told or waiting or stands.is_awaited:
+        notices = render_template(
+            "course/notices.html", problems=[problem] if problem else [], told=told, waiting=waiting,
+            is_awaited=stands.is_awaited)
+    html = pages.filled(page, stands, again=again, notices=notices, draft=draft, instead=instead)
     response = make_response(html, 400 if problem else 200)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -20,7 +20,7 @@ from elearn.learning.mistakes.models import MistakeState
 from elearn.web import context, identity, languages
 from elearn.web.forms import Form, Problem
 from elearn.web.guards import for_roles, signed_in
-from elearn.web.mistakes import wording
+from elearn.web.mistakes import drafting, wording
 from elearn.web.mistakes.forms import AnswerForm, ReportForm
 from elearn.web.wording import mistake_state
 
@@ -40,11 +40,12 @@ def report(block_id: str) -> ResponseReturnValue:
         SelectChoice(each.id, wording.of_passage(each)) for each in _beside(revision, place)]
     page: dict[str, Any] = {"place": place, "revision": revision, "name": wording.of_passage(place)}
     if not form.is_good():
-        return _page("report", form, **page)
+        return _page("report", form, **page, **drafting.drawn(form, block_id))
     try:
         services.report(_who().person_id, revision, form.block.data, form.said.data)
     except BadInput as error:
-        return _page("report", form, gettext(error.message), **page)
+        return _page("report", form, gettext(error.message), **page, **drafting.drawn(form, block_id))
+    drafting.forget(block_id)
     return render_template("mistakes/thanks.html", **page)
 
 

@@ -23,12 +23,15 @@ _SURE = (lambda: "", lambda: gettext("a guess"), lambda: gettext("fairly sure"),
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One act: what it was in a word, the options chosen as they then read, or the words written."""
+    """One act: what it was in a word, the options chosen as they then read, or the words written.
+
+    `text` is None where the words were deleted since.
+    """
 
     at: datetime
     act: str
     chosen: tuple[Markup, ...]
-    text: str
+    text: str | None
     sure: str
 
 
@@ -45,6 +48,11 @@ class PastItem:
     lang: str
     said: tuple[Said, ...]
     left_out: int = 0
+
+    @property
+    def has_text(self) -> bool:
+        """Whether words are left here that their writer may delete."""
+        return any(each.text for each in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,7 @@ def _act(kind: EventKind) -> str:
         EventKind.ANSWER: gettext("You answered"), EventKind.STEP: gettext("You chose"),
         EventKind.RESTART: gettext("You started the story again"),
         EventKind.REFLECT: gettext("You wrote"), EventKind.READ: gettext("You read this"),
+        EventKind.CLEAR: gettext("You deleted your text"),
     }.get(kind, gettext("You thought about it"))
 
 

@@ -15,12 +15,15 @@ from elearn.learning.outline import outline_of
 from elearn.learning.queries import Visitor
 from elearn.web import context, identity, languages
 from elearn.web.guards import signed_in
-from elearn.web.record import past
+from elearn.web.record import clearing, past, since
 from elearn.web.wording import mistake_state
 
 VERBS = {"leave": leaving.leave, "return": leaving.come_back, "again": leaving.begin_again}
 
 blueprint = Blueprint("record", __name__, url_prefix="/<lang:lang>")
+blueprint.get("/my-record/text/<item_id>")(clearing.text)
+blueprint.post("/my-record/text/<item_id>")(clearing.delete_text)
+blueprint.get("/my-record/changes")(since.changes)
 
 
 @blueprint.get("/my-record")
@@ -33,7 +36,8 @@ def index() -> ResponseReturnValue:
         "record/index.html", enrolled=enrolled, course=revision.open,
         required=len(outline_of(revision).required_units),
         completion=queries.completion_of(enrolled, revision) if enrolled else None,
-        units=past.past_units(acts, held.catalogue), state_of=mistake_state,
+        units=past.past_units(acts, held.catalogue), has_news=since.has_news(enrolled),
+        state_of=mistake_state,
         events={act: uuid4().hex for act in VERBS},
         reported=mistakes.own(visitor.principal.person_id))
 

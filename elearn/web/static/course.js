@@ -1,5 +1,5 @@
 // What scripts add to a course page: nothing is needed, everything works without them.
-// Lines of an ordering move by Up and Down; the chip says when something typed is not saved yet.
+// Lines of an ordering move by Up and Down; the chip says when a choice is not saved yet.
 
 const chip = document.getElementById("chip");
 let unsaved = false;
@@ -12,14 +12,13 @@ function typed() {
   }
 }
 
-for (const area of document.querySelectorAll("article textarea")) {
-  area.addEventListener("input", typed);
-}
 // In a test every button of the page saves; what is chosen and not yet sent is not saved.
 for (const form of document.querySelectorAll("form.keeps")) {
   form.addEventListener("change", typed);
 }
 document.addEventListener("submit", () => { unsaved = false; });
+// A page of one reader that the browser kept whole is not shown to the next one.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
