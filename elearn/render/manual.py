@@ -16,6 +16,7 @@ from elearn.document.walk import descendants
 from elearn.render.agendas import course_for, find_agenda
 from elearn.render.answers import choice_answers, option_answers, right_answer
 from elearn.render.forms import FormRenderer
+from elearn.render.gaps import gaps
 from elearn.render.maps import story_map
 from elearn.render.numbering import numbering
 from elearn.render.paragraphs import ParagraphIndex, Place
@@ -152,7 +153,7 @@ def trainers_manual(revision: Revision, *, is_paged: bool, agenda: str = "") -> 
                   if isinstance(x, (b.Checklist, b.Form))]
     return str(page.template(
         "manual/book", header=page.header, chapters=chapters, modules=modules, revision=revision,
-        agenda=chosen,
+        agenda=chosen, gaps=gaps(course),
         sessions=list(page.sessions.values()), checklists=checklists, bank=page.bank.groups(page.citations),
         index=page.index.groups(page.citations), glossary=glossary, sources=course.sources.sources,
         style="" if is_paged else screen_style()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from elearn.document import blocks as b
 from elearn.document import nodes as n
 from elearn.document.walk import plain_text
@@ -9,8 +11,9 @@ from elearn.render.docx.ooxml import Element, Elements, styled, text_runs, ticke
 from elearn.render.docx.package import page_end
 from elearn.render.docx.plans import PlanRenderer
 from elearn.render.docx.tables import WIDE, WIDTH, Table, fitting
-from elearn.render.docx.writing import FORM
+from elearn.render.docx.writing import FORM, page_of
 from elearn.render.forms import fields, is_row
+from elearn.render.gaps import Gap
 
 _LINE = 440
 
@@ -36,6 +39,20 @@ class FormRenderer(PlanRenderer):
                 for x in self._filled(each, block, form.title, number if place == 0 else 0)]
         has_table = any(isinstance(each, n.Table) for each in block.body)
         return [*told, *([] if has_table or not block.lines else self._lines(block.lines, form.title))]
+
+    def gaps_part(self, name: str, note: str, found: Sequence[Gap], numbers: Mapping[str, int]) -> Elements:
+        """Return a worksheet of every place that waits for national law, with room to write."""
+        gettext = self.words.gettext
+        rows = [[[self.writing.paragraph("TableText", [
+                    *text_runs(f"{numbers[gap.home]} " if gap.home in numbers else "", styled("Number")),
+                    *text_runs(f"{gap.home_title}, "), page_of(gap.id)])],
+                 [self.writing.line("TableText", gap.note)], [self.writing.paragraph("TableText")]]
+                for gap in found]
+        head = self.writing.heads(
+            gettext("Where"), gettext("What is to be stated"), gettext("Rule, source and date"))
+        table = Table(name, (20, 40, 40), head, rows, is_form=True, width=WIDE, lines="grid")
+        return [page_end(), self.writing.heading(1, name, "part-gaps"), self.writing.line("Lead", note),
+                *self.writing.table(table), page_end(is_wide=True)]
 
     def field(self, node: b.Field) -> Elements:
         return self._part(0, node, b.Form("", "", False, ()))

@@ -10,6 +10,7 @@ from elearn.render.agendas import course_for, find_agenda
 from elearn.render.docx.back import BookRenderer
 from elearn.render.docx.ooxml import Elements
 from elearn.render.docx.package import Package
+from elearn.render.gaps import gaps
 from elearn.render.numbering import numbering
 from elearn.render.paragraphs import ParagraphIndex, Place
 from elearn.render.templating import long_date
@@ -81,9 +82,13 @@ def manual_document(revision: Revision, agenda: str = "") -> bytes:
 
 
 def _back(page: ManualDocument, course: Course) -> Elements:
-    gettext = page.words.gettext
+    gettext, found = page.words.gettext, gaps(course)
+    asked = page.gaps_part(
+        gettext("Places for a national edition"),
+        gettext("The course holds words that are true everywhere at each of these places, "
+                "until a national edition states the law."), found, page.numbers.units) if found else []
     return [
-        *page.index_part(gettext("Case bank"), "part-bank",
+        *asked, *page.index_part(gettext("Case bank"), "part-bank",
                          gettext("Cases and scenarios by the paragraph they practise."), page.bank),
         *page.index_part(gettext("Index by paragraph"), "part-index",
                          gettext("Where this book leans on a paragraph of the cited instruments."),
