@@ -20,6 +20,7 @@ from elearn.kernel.errors import NotFound
 from elearn.learning import fold, rules
 from elearn.learning.acts import Route, Status
 from elearn.learning.keeping.models import Draft, KeptPost
+from elearn.learning.keeping.services import POSTS_LAST
 from elearn.learning.models import Enrolment, Event, ItemRow, UnitRow
 from elearn.learning.outline import outline_of
 from elearn.learning.revisions import catalogue, current_ids
@@ -86,7 +87,9 @@ _ENROLLED = tuple(
 _VISITOR: Select[*tuple[Any, ...]] = principal_statement().add_columns(
     *_ENROLLED,
     exists().where(Draft.person_id == Person.id).label("has_drafts"),
-    exists().where(KeptPost.person_id == Person.id).label("is_awaited"),
+    exists().where(
+        KeptPost.person_id == Person.id,
+        KeptPost.made_at > bindparam("since", type_=KeptPost.made_at.type)).label("is_awaited"),
 ).outerjoin(
     Enrolment, and_(
         Enrolment.person_id == Person.id, Enrolment.course_key == bindparam("course_key")))
@@ -107,8 +110,9 @@ _DONE = select(ItemRow.item_id).where(
 
 def visitor(token_hash: str, course_key: str) -> Visitor | None:
     """Return who holds this session and their enrolment in one query; None where it is over."""
+    now = clock.now()
     row = db.db.session.connection().execute(_VISITOR, {
-        "token_hash": token_hash, "course_key": course_key, "now": clock.now()}).first()
+        "token_hash": token_hash, "course_key": course_key, "now": now, "since": now - POSTS_LAST}).first()
     if row is None:
         return None
     return Visitor(principal_of(row), _enrolled_of(row), bool(row.has_drafts), bool(row.is_awaited))
