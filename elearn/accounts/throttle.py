@@ -133,13 +133,6 @@ def is_known_device(device: str, person_id: str) -> bool:
     return row is not None and row.seen_at > clock.now() - DEVICE_LASTS
 
 
-def forget_old() -> None:
-    """Forget what was tried more than a day ago."""
-    begin_write()
-    db.session.execute(
-        delete(SignInAttempt).where(SignInAttempt.tried_at < clock.now() - FORGOTTEN_AFTER))
-
-
 def _counted(turn: Turn, limits: Limits) -> Turn:
     now = clock.now()
     row = _locked_row(turn, now)

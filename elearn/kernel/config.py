@@ -48,6 +48,19 @@ class Settings(BaseSettings):
     mail_from: str = Field("elearn@localhost", description="sender of every mail")
     course: str = Field("judicial_ethics", description="key of the course that is served")
     demo: bool = Field(False, description="bring demonstration people, refused beyond loopback")
+    keep_unused_months: int = Field(
+        0, ge=0, description="months after the last sign-in until an account goes; 0 keeps it for ever")
+    keep_warned_days: int = Field(30, ge=7, description="days between the letter that says so and its end")
+    keep_sessions_days: int = Field(0, ge=0, description="days that a sign-in stays after it ended")
+    keep_links_days: int = Field(
+        0, ge=0, description="days that links and registrations stay after their end")
+    keep_invitations_days: int = Field(90, ge=0, description="days that an invitation stays after its end")
+    keep_tries_days: int = Field(1, ge=1, description="days that tries to sign in are counted")
+    keep_letters_days: int = Field(30, ge=0, description="days that a sent letter's row, or file, stays")
+    keep_waiting_letters_days: int = Field(7, ge=1, description="days that a letter is tried to be sent")
+    keep_drafts_days: int = Field(90, ge=1, description="days that a draft nobody came back to stays")
+    keep_posts_hours: int = Field(
+        24, ge=1, le=24, description="hours that a form sent after the sign-in ended waits for its sender")
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -10,16 +10,17 @@ import re
 import secrets
 import smtplib
 import ssl
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.utils import format_datetime
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sqlalchemy import String, Text, delete, func, select, update
+from sqlalchemy import String, Text, delete, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.kernel import clock, config, jobs, paths, words
@@ -29,7 +30,6 @@ from elearn.kernel.errors import BadInput
 
 _ADDRESS = re.compile(r"[!-?A-~]{1,64}@[0-9A-Za-z.-]{1,189}")
 _PATIENCE = 20.0
-_WAITS = timedelta(days=7)
 
 
 class Letter(Base):
@@ -94,14 +94,10 @@ def deliver(outbox_id: str) -> None:
             _empty(letter)
 
 
-def forget_undelivered(waited: timedelta = _WAITS) -> int:
-    """Empty the letters that waited too long, and say how many: they are over, and they name people."""
-    begin_write()
-    is_old = (Letter.sent_at.is_(None), Letter.address != "", Letter.created_at < clock.now() - waited)
-    count = int(db.session.scalar(select(func.count()).select_from(Letter).where(*is_old)) or 0)
-    db.session.execute(
-        update(Letter).where(*is_old).values(address="", subject="", text="", html=""))
-    return count
+def filed_before(moment: datetime) -> tuple[Path, ...]:
+    """Return the letters in the mail folder that were written before a moment."""
+    return tuple(path for path in sorted((config.current().data / "mail").glob("*.eml"))
+                 if path.stat().st_mtime < moment.timestamp())
 
 
 def forget_addressee(address: str) -> None:

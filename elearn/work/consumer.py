@@ -22,6 +22,7 @@ _POLITENESS = 10
 def run(settings: Settings, once: bool = False) -> None:
     """Do the jobs of the queue: until told to stop or, with `once`, until none is waiting."""
     queue: jobs.Queue = current_app.extensions["elearn_queue"]
+    tasks.resume_erasures()
     tasks.put_what_is_missing()
     if once:
         _empty(queue)

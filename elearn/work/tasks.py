@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from elearn.accounts import services as accounts
+import logging
+
 from elearn.kernel import clock, config, jobs, mail
-from elearn.kernel.db import transaction
-from elearn.learning.keeping import services as keeping
+from elearn.kernel.db import scrub, transaction
+from elearn.learning import erasure, retention
 from elearn.reports import services
 from elearn.work import certificates, publications
 
 # Job → (minute, hour) in UTC at which the worker puts it into the queue.
-DAILY = {"snapshot": ("10", "1"), "forget": ("40", "1")}
+DAILY = {"snapshot": ("10", "1"), "retention": ("40", "1")}
+
+log = logging.getLogger(__name__)
 
 
 @jobs.handler("mail")
@@ -26,12 +29,27 @@ def take_snapshot() -> None:
         services.take_snapshot(config.current().course, clock.now())
 
 
-@jobs.handler("forget")
-def forget_what_is_over() -> None:
-    """Delete ended sign-ins, used links, old throttle counts, drafts and posts nobody came back for."""
+@jobs.handler("retention")
+def delete_what_is_over() -> None:
+    """Delete what its time is over for, warn and erase who does not use their account, finish erasures."""
     with transaction():
-        accounts.forget_what_is_over()
-        keeping.forget_old()
+        retention.sweep()
+    retention.erase_unused()
+    resume_erasures()
+
+
+@jobs.handler(erasure.SCRUB)
+def leave_nothing_deleted() -> None:
+    """Empty SQLite's log of what was erased; the queue asks again while somebody still reads it."""
+    if not scrub():
+        raise RuntimeError("somebody still reads what was there before an erasure")
+
+
+def resume_erasures() -> None:
+    """Complete the erasures that a crash or a power cut left half done."""
+    count = erasure.resume()
+    if count:
+        log.warning("completed %d erasures that were cut off", count)
 
 
 def put_what_is_missing() -> None:

@@ -16,6 +16,7 @@ from elearn.kernel import clock
 from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import BadInput, Conflict, NotFound, TooOften
 from elearn.kernel.mail import Letter
+from elearn.learning import retention
 from tests.factories.people import PASSWORD_HASH, person
 
 
@@ -68,7 +69,7 @@ def test_a_confirmation_is_over_after_a_day(
         with pytest.raises(NotFound), transaction():
             services.confirm_registration(token)
         with transaction():
-            services.forget_what_is_over()
+            retention.sweep()
         assert db.session.query(Registration).count() == 0
 
 

@@ -13,6 +13,7 @@ from elearn.accounts.throttle import CALM, Place
 from elearn.kernel import clock
 from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import TooOften
+from elearn.learning import retention
 from tests.factories.people import PASSWORD, person
 
 HERE = Place("203.0.113.7")
@@ -170,5 +171,5 @@ def test_what_was_tried_is_kept_as_digests_and_forgotten_after_a_day(
     row = db.session.query(SignInAttempt).one()
     assert "example" not in row.subject and "203" not in row.place
     with clock.fixed(noon + timedelta(days=1, minutes=1)), transaction():
-        services.forget_what_is_over()
+        retention.sweep()
     assert db.session.query(SignInAttempt).count() == 0

@@ -12,13 +12,14 @@ from tests.house.layout import ROOT, python_files
 
 
 def _recorded() -> Iterator[tuple[str, ast.expr]]:
-    """Yield (place, action) of every call of `audit.record`."""
+    """Yield (place, action) of every call of `audit.record`; of `x if … else y` both."""
     for path in python_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
                 named = {keyword.arg: keyword.value for keyword in node.keywords}
-                yield (f"{path.relative_to(ROOT)}:{node.lineno}",
-                       node.args[1] if len(node.args) > 1 else named["action"])
+                action = node.args[1] if len(node.args) > 1 else named["action"]
+                both = (action.body, action.orelse) if isinstance(action, ast.IfExp) else (action,)
+                yield from ((f"{path.relative_to(ROOT)}:{node.lineno}", each) for each in both)
 
 
 def test_every_action_is_written_out_and_has_its_words() -> None:

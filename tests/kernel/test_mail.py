@@ -17,6 +17,7 @@ from elearn.kernel.config import Settings
 from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import BadInput
 from elearn.kernel.mail import Letter
+from elearn.learning import retention
 
 LINK = "http://127.0.0.1:8000/en/reset/secret-token"
 
@@ -78,16 +79,18 @@ def test_a_value_cannot_bring_markup_or_a_header(bare_app: Flask, settings: Sett
     assert html and "<script>" not in html.get_content()
 
 
-def test_a_letter_that_waited_a_week_is_emptied_and_never_sent(bare_app: Flask, settings: Settings) -> None:
+def test_a_letter_that_waited_a_week_is_deleted_and_never_sent(bare_app: Flask, settings: Settings) -> None:
     letter_id = written()
     with clock.fixed(clock.now() + timedelta(days=8)), transaction():
-        mail.forget_undelivered()
+        retention.sweep()
     mail.deliver(letter_id)
     assert delivered(settings) == []
 
 
 def test_every_letter_has_its_three_parts_and_a_subject_of_one_line(bare_app: Flask) -> None:
-    values = dict.fromkeys(("link", "sign_in", "reset", "register"), LINK) | {"role": "officer"}
+    values = dict.fromkeys(("link", "sign_in", "reset", "register"), LINK) | {
+        "role": "officer", "days": 30, "reason": "The Commentary says otherwise.",
+        "has_passed": True}
     folder = paths.shipped("templates") / "email"
     names = [path.name for path in folder.iterdir() if path.is_dir()]
     assert "confirm-address" in names

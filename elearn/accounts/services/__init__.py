@@ -3,7 +3,6 @@
 from elearn.accounts.keys import erase_key
 from elearn.accounts.looks import note_look
 from elearn.accounts.services.administration import lock, set_role, unlock
-from elearn.accounts.services.cleaning import forget_what_is_over
 from elearn.accounts.services.passwords import (
     change_password,
     new_reset,
@@ -50,7 +49,7 @@ from elearn.accounts.services.sign_in import (
 __all__ = [
     "Admission", "NewAccount", "SignInTurn", "add_person", "admit", "begin_totp", "change_password",
     "change_profile", "check_code", "confirm_registration", "confirm_totp", "end_all_sessions",
-    "end_session", "end_session_of", "erase_key", "forget_what_is_over", "invite", "is_closed",
+    "end_session", "end_session_of", "erase_key", "invite", "is_closed",
     "is_right", "lock", "new_recovery_codes", "new_reset", "note_look", "redeem_invitation",
     "remember_device", "remove_totp", "renew_password", "renew_session", "request_registration",
     "request_reset", "set_role", "set_theme", "start_session", "take_code_turn",

@@ -96,9 +96,3 @@ def use_reset(token: str, password_hash: str) -> str:
         raise NotFound("this link was used or is over")
     change_password(person_id, password_hash)
     return person_id
-
-
-def forget_resets() -> None:
-    """Forget the links that are over."""
-    begin_write()
-    db.session.execute(delete(ResetLink).where(ResetLink.expires_at < clock.now()))

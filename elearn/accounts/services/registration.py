@@ -113,14 +113,6 @@ def invite(actor_id: str, *, uses: int, days: int, label: str = "", site: str = 
     return code
 
 
-def forget_waiting() -> None:
-    """Forget the registrations that nobody confirmed and the invitations that are long over."""
-    begin_write()
-    now = clock.now()
-    db.session.execute(delete(Registration).where(Registration.expires_at < now))
-    db.session.execute(delete(Invitation).where(Invitation.expires_at < now - timedelta(days=90)))
-
-
 def _may_write_to(normal: str) -> bool:
     try:
         throttle.take_shared_turn("letter", normal, throttle.MAILS)

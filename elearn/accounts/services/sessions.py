@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from elearn.accounts.models import KnownDevice, LoginSession, Person
-from elearn.accounts.rules import DEVICE_LASTS, sign_in_lasts
+from elearn.accounts.rules import sign_in_lasts
 from elearn.accounts.tokens import digest_of, new_token
 from elearn.kernel import clock
 from elearn.kernel.db import begin_write, db
@@ -17,6 +17,9 @@ def start_session(person_id: str, device: str = "", *, second_factor: bool = Fal
     person = db.session.get_one(Person, person_id)
     token = new_token()
     now = clock.now()
+    # By statement: the record restates the facts of a person whenever their row is changed as an object.
+    db.session.execute(update(Person).where(Person.id == person_id).values(
+        last_seen_on=now.date(), warned_at=None))
     db.session.add(LoginSession(
         token_hash=digest_of(token), person_id=person_id, device=device[:80],
         expires_at=now + sign_in_lasts(person.access_role),
@@ -75,11 +78,3 @@ def forget_devices(person_id: str) -> None:
     """Forget the devices of a person, whose password may have been known to another."""
     begin_write()
     db.session.execute(delete(KnownDevice).where(KnownDevice.person_id == person_id))
-
-
-def forget_ended() -> None:
-    """Forget the sign-ins and devices that are over."""
-    begin_write()
-    now = clock.now()
-    db.session.execute(delete(LoginSession).where(LoginSession.expires_at < now))
-    db.session.execute(delete(KnownDevice).where(KnownDevice.seen_at < now - DEVICE_LASTS))

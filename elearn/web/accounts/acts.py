@@ -31,6 +31,8 @@ ACTS: Mapping[str, Callable[[], str]] = {
     "certificate_revoked": lambda: gettext("Your certificate was revoked"),
     "certificates_listed": lambda: gettext("A list that names your certificates was opened"),
     "mistake_answered": lambda: gettext("A mistake you reported was answered"),
+    "item_remarked": lambda: gettext("The key of a test item was corrected"),
+    "item_withdrawn": lambda: gettext("A test item was withdrawn"),
     "inactive_warned": lambda: gettext("You were told that your account is not used any more"),
     "erasure_previewed": lambda: gettext("It was looked up what would go if your account were erased"),
     "erased": lambda: gettext("Your account was erased"),
