@@ -217,12 +217,12 @@ def _refuse_unannounced_statements(state: Any) -> None:
         raise RuntimeError("a write outside a writing transaction; call db.begin_write() first")
 
 
-def upgrade() -> None:
-    """Take the tables to the newest step of `migrations`."""
+def upgrade(revision: str = "head") -> None:
+    """Take the tables to the newest step of `migrations`, or to the step `revision`."""
     from flask_migrate import upgrade as take_up
 
     _migrations()
-    take_up()
+    take_up(revision=revision)
 
 
 def downgrade(revision: str) -> None:

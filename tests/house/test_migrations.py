@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,18 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import inspect, text
 
-from elearn.kernel import audit as _audit  # The models of every room must be loaded to compare.
-from elearn.kernel import db
+from elearn.kernel import audit, db  # The models of every room must be loaded to compare.
 from elearn.kernel import mail as _mail
+from elearn.kernel.paths import shipped
 from elearn.learning import models as _learning
+from elearn.learning import verification
 from elearn.learning.certificates import models as _certificates
 from elearn.learning.mistakes import models as _mistakes
 from elearn.reports import models as _reports
-from tests.databases import Database, bare_application
+from tests.databases import Database, bare_application, everything
+from tests.factories.everything import fill
 
-_LOADED = (_audit, _mail, _learning, _certificates, _reports, _mistakes)
+_LOADED = (audit, _mail, _learning, _certificates, _reports, _mistakes)
 
 
 # What guards a table: every trigger, with the function that it calls.
@@ -65,3 +68,55 @@ def test_the_steps_lead_back_to_nothing(empty_app: Flask) -> None:
         db.downgrade("base")
         assert set(inspect(db.db.engine).get_table_names()) <= {"alembic_version"}
         db.db.engine.dispose()
+
+
+STEPS = sorted(path.name[:4] for path in shipped("migrations").glob("versions/0*.py"))
+# Holds rows only while somebody is being erased.
+IN_PASSING = {"erasing"}
+
+
+def _rows(*tables: str) -> dict[str, list[str]]:
+    """Return all rows of these tables, or of all but the one that says at which step they are."""
+    db.db.session.rollback()
+    held = {name: rows for name, rows in everything().items() if name != "alembic_version"}
+    db.db.session.rollback()
+    return {name: held[name] for name in tables or held}
+
+
+def _is_all_derived() -> None:
+    """Insist that everything derived follows from the events, and that the audit log is one chain."""
+    assert [str(each) for each in verification.verify()] == []
+    assert audit.verify().broken is None
+    db.db.session.rollback()
+
+
+@pytest.mark.parametrize("step", STEPS[1:])
+def test_a_step_keeps_what_a_populated_database_of_the_step_before_holds(
+    bare_app: Flask, step: str,
+) -> None:
+    """What could be there before the step is written, and goes back to it, up, down, and up to the end."""
+    before = STEPS[STEPS.index(step) - 1]
+    fill(before)
+    _is_all_derived()
+    at_the_end = _rows()
+    db.downgrade(before)
+    then = _rows()
+    assert {name for name, rows in then.items() if not rows} <= IN_PASSING
+    db.upgrade(step)
+    db.downgrade(before)
+    assert _rows() == then
+    db.upgrade()
+    assert _rows(*then) == {name: at_the_end[name] for name in then}
+    _is_all_derived()
+
+
+def test_each_step_back_from_a_full_database_keeps_what_the_step_before_holds(bare_app: Flask) -> None:
+    fill(STEPS[-1])
+    empty = {name for name, rows in _rows().items() if not rows}
+    assert empty == IN_PASSING, "tests/factories/everything.py must write into every table"
+    for step, before in pairwise(reversed(STEPS)):
+        db.downgrade(before)
+        kept = _rows()
+        db.upgrade(step)
+        db.downgrade(before)
+        assert _rows() == kept, f"{step} up and down again"
