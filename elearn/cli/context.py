@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import click
 from flask import Flask
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 # The record listens where a person is written; so it must be there whenever a command writes one.
 from elearn import learning as learning
@@ -31,12 +32,24 @@ def application() -> Iterator[config.Settings]:
         jobs.init_app(app, settings)
     except (OSError, sqlite3.OperationalError) as error:
         raise click.ClickException(f"ELEARN_DATA: {settings.data} cannot be used ({error})") from None
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"DATABASE_URL: {error}") from None
     with app.app_context():
+        _reach(settings)
         try:
             yield settings
         finally:
             db.db.session.remove()
             db.db.engine.dispose()
+
+
+def _reach(settings: config.Settings) -> None:
+    """Raise click.ClickException, without address or password, where a database server does not answer."""
+    if settings.database_url:
+        try:
+            db.db.engine.connect().close()
+        except DBAPIError as error:
+            raise click.ClickException(f"DATABASE_URL: no answer ({error.orig})") from None
 
 
 @contextmanager

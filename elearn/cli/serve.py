@@ -67,6 +67,9 @@ def _refuse_what_cannot_run() -> None:
         raise click.ClickException(str(error)) from None
     _try_folder(settings.data)
     _try_address(settings.host, settings.port)
+    if settings.database_url:
+        with application():  # It asks the database server whether it answers.
+            pass
 
 
 def _try_folder(folder: Path) -> None:

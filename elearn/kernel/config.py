@@ -65,8 +65,11 @@ class Settings(BaseSettings):
     @property
     def sqlalchemy_url(self) -> str:
         """The database address, SQLite in the data folder unless another is set."""
-        if self.database_url:
-            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        scheme, separator, rest = self.database_url.partition("://")
+        if separator:
+            # Some hosts still write the name it had long ago.
+            driver = "postgresql+psycopg" if scheme in ("postgresql", "postgres") else scheme
+            return f"{driver}://{rest}"
         return f"sqlite:///{self.data.resolve() / 'elearn.db'}"
 
     @property
