@@ -198,11 +198,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
+    """`begins` counts minutes from midnight; 0 where the author leaves the hour open."""
+
     id: str
     title: str
     minutes: int
     body: tuple[Prose, ...]
     steps: tuple[PlanStep, ...]
+    begins: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from elearn.document.walk import plain_text
 from elearn.render.html import joined
 from elearn.render.paper import PaperRenderer
 
-_A_ROW_OF_BOXES = 84
+_A_ROW_OF_BOXES = 96
 
 
 class FormRenderer(PaperRenderer):

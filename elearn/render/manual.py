@@ -95,14 +95,15 @@ class ManualRenderer(FormRenderer):
     def agenda(self, node: b.Agenda) -> Markup:
         with self.within(Place(node.id, node.title), 1):
             return self.template("manual/agenda", node=node, body=self.blocks(node.body),
-                                 rows=self.rows(node.steps), forms=self.forms(node.steps),
-                                 end=length(node.steps))
+                                 rows=self.rows(node.steps, node.begins),
+                                 forms=self.forms(node.steps), end=node.begins + length(node.steps))
 
-    def rows(self, steps: tuple[b.PlanStep, ...]) -> list[tuple[Any, Markup, list[b.Checklist]]]:
+    def rows(self, steps: tuple[b.PlanStep, ...],
+             begins: int = 0) -> list[tuple[Any, Markup, list[b.Checklist]]]:
         """Return the rows of a plan, each with its text and the forms it names."""
         return [
             (row, self.plain(x for x in row.body if not isinstance(x, b.Checklist)), forms_in(row.body))
-            for row in plan_rows(steps, self.sessions)]
+            for row in plan_rows(steps, self.sessions, begins)]
 
     def forms(self, steps: tuple[b.PlanStep, ...]) -> list[Markup]:
         """Return the forms of a plan, which follow it: a cell of a plan has no room to write."""

@@ -10,7 +10,10 @@ from elearn.document import blocks as b
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row of a plan. `start` counts minutes from the beginning; `session` is "" or an id."""
+    """One row of a plan. `start` counts minutes from the beginning, or from midnight where the hour is known.
+
+    `session` is "" or an id.
+    """
 
     start: int
     minutes: int
@@ -19,16 +22,19 @@ class PlanRow:
     body: tuple[object, ...]
 
 
-def plan_rows(steps: tuple[b.PlanStep, ...], sessions: Mapping[str, b.Session]) -> tuple[PlanRow, ...]:
-    """Return the steps with the minute at which each begins.
+def plan_rows(
+    steps: tuple[b.PlanStep, ...], sessions: Mapping[str, b.Session], begins: int = 0
+) -> tuple[PlanRow, ...]:
+    """Return the steps with the minute at which each begins, the first one at `begins`.
 
     A step that names a session takes the session's title where it has none of its own.
     """
-    return tuple(_rows(steps, sessions))
+    return tuple(_rows(steps, sessions, begins))
 
 
-def _rows(steps: tuple[b.PlanStep, ...], sessions: Mapping[str, b.Session]) -> Iterator[PlanRow]:
-    start = 0
+def _rows(
+    steps: tuple[b.PlanStep, ...], sessions: Mapping[str, b.Session], start: int
+) -> Iterator[PlanRow]:
     for step in steps:
         named = sessions.get(step.session)
         title = step.title or (named.title if named else "")

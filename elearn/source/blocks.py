@@ -106,7 +106,7 @@ BLOCKS: tuple[BlockRule, ...] = (
         True,
         (_TITLE, _MUST_MINUTES, _must("aim"), _must("method"), _text("materials"), _text("outcomes")),
     ),
-    BlockRule("agenda", "agenda", ("unit", "chapter"), True, (_TITLE, _MUST_MINUTES)),
+    BlockRule("agenda", "agenda", ("unit", "chapter"), True, (_TITLE, _MUST_MINUTES, _text("begins"))),
     BlockRule(
         "checklist",
         "checklist",

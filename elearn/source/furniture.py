@@ -10,6 +10,7 @@ from elearn.document import nodes as n
 from elearn.source.draft import Draft, of, without
 from elearn.source.reading import Mention
 
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _MEDIA = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*\.(?:svg|png|jpg)")
 
 
@@ -54,7 +55,17 @@ def agenda(draft: Draft) -> b.Agenda:
         draft.said.number("minutes"),
         without(children, b.PlanStep),
         of(children, b.PlanStep),
+        _time(draft, "begins"),
     )
+
+
+def _time(draft: Draft, name: str) -> int:
+    """Return a time of day in minutes, 0 where none is given; report what is no time."""
+    told = draft.said.text(name)
+    found = _CLOCK.fullmatch(told)
+    if told and not found:
+        draft.problem("bad-value", f"{name}={told} is no time of day; write it as in {name}=9:00")
+    return 60 * int(found[1]) + int(found[2]) if found else 0
 
 
 def plan_step(draft: Draft) -> b.PlanStep:

@@ -99,7 +99,7 @@ def test_a_typed_form_can_be_ticked_and_written_upon(typed: bytes) -> None:
     assert len(list(to_tick._tbl.iter(BOX))) == 2
     assert not list(to_write._tbl.iter(BOX))
     heights = [int(x.get(f"{W}val")) for x in to_write._tbl.iter(f"{W}trHeight")]
-    assert heights == [880, 880]
+    assert heights == [800, 800]
     widths = [int(x.get(f"{W}w")) for x in to_tick._tbl.iter(f"{W}gridCol")]
     assert sum(widths) == 14230 and widths[0] // widths[1] == 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import Any
 
 from elearn.document import blocks as b
 from elearn.document import nodes as n
@@ -107,3 +108,23 @@ def test_a_form_stands_after_the_plan_that_names_it_with_room_to_write() -> None
     assert '<a href="#tm-k1">Form: What I shall do</a>' in plan and "One act." not in plan
     after = _between(made, 'id="tm-k1"', "</section>")
     assert re.search(r'<td><span class="box"></span></td><td><p>One act.</p>\s*</td><td></td>', after)
+
+
+def test_an_agenda_that_says_when_it_begins_shows_the_time_of_day(revision: Revision) -> None:
+    steps = (b.PlanStep("Talk", 50, "", ()), b.PlanStep("Break", 20, "", ()))
+    rows = plan_rows(steps, {}, begins=545)
+    assert [clock(row.start) for row in rows] == ["9:05", "9:55"]
+    agenda = next(x for x in descendants(revision.course) if isinstance(x, b.Agenda))
+    timed = dataclasses.replace(agenda, begins=540)
+    chapters = tuple(_with(chapter, agenda, timed) for chapter in revision.course.chapters)
+    course = dataclasses.replace(revision.course, chapters=chapters)
+    made = trainers_manual(revision_of(course, revision.bank), is_paged=False)
+    shown = _between(made, f'id="{agenda.id}"', "</section>")
+    assert re.findall(r"<td>(\d+:\d\d)</td>", shown) == ["9:00", "9:30"]
+
+
+def _with(chapter: Any, old: b.Agenda, new: b.Agenda) -> Any:
+    sections = tuple(dataclasses.replace(
+        section, body=tuple(new if block == old else block for block in section.body))
+        for section in chapter.sections)
+    return dataclasses.replace(chapter, sections=sections)

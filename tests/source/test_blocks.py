@@ -74,6 +74,13 @@ def test_each_block_becomes_its_node(body: str, kind: type[Any]) -> None:
     assert isinstance(found, kind)
 
 
+def test_an_agenda_may_say_when_it_begins() -> None:
+    steps = "::: step {minutes=5 title=A}\n:::\n:::\n"
+    (timed,) = nodes_of("::: agenda {#m2-a title=A minutes=5 begins=9:05}\n" + steps)
+    (open_,) = nodes_of("::: agenda {#m2-b title=A minutes=5}\n" + steps)
+    assert (timed.begins, open_.begins) == (545, 0)
+
+
 def test_what_a_session_says_of_itself() -> None:
     (session,) = nodes_of(
         '::: session {#m2-s title="A b" minutes=30 aim=C method=D materials=E outcomes="F; G"}\nText.\n\n'
@@ -92,6 +99,11 @@ def test_what_a_session_says_of_itself() -> None:
         ("::: checklist {#m2-k title=A}\n- a\n\nText.\n\n- b\n:::\n", 1, "checklist-list"),
         ("::: figure {#m2-f src=../a.svg alt=A}\n:::\n", 1, "media-kind"),
         ("::: figure {#m2-f src=a.exe alt=A}\n:::\n", 1, "media-kind"),
+        (
+            "::: agenda {#m2-a title=A minutes=5 begins=25:00}\n::: step {minutes=5 title=A}\n:::\n:::\n",
+            1,
+            "bad-value",
+        ),
         ("::: figure {#m2-f src=https://x.org/a.svg alt=A}\n:::\n", 1, "media-kind"),
         ("::: only {for=web reason=A}\nText.\n:::\n", 1, "bad-value"),
         ("::: only {for=course reason=A}\n::: model\nText.\n:::\n:::\n", 2, "wrong-place"),

@@ -15,7 +15,7 @@ from elearn.render.docx.writing import FORM, page_of
 from elearn.render.forms import fields, is_row
 from elearn.render.gaps import Gap
 
-_LINE = 440
+_LINE, _ROW = 440, 400
 
 
 class FormRenderer(PlanRenderer):
@@ -97,7 +97,7 @@ class FormRenderer(PlanRenderer):
         title = " · ".join(filter(None, heads))
         return self.writing.table(Table(
             title, field.columns or fitting(lengths), head if title else (), rows, is_form=True,
-            width=self.width, height=_LINE * max(field.lines, 1), lines="grid"))
+            width=self.width, height=_ROW * max(field.lines, 1), lines="grid"))
 
     def _cell(self, cell: n.Inlines, field: b.Field, label: str) -> Element:
         if cell:

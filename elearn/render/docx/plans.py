@@ -45,7 +45,8 @@ class PlanRenderer(ItemRenderer):
         head = self._head(node)
         hours = gettext("%(clock)s hours") % {"clock": clock(node.minutes)}
         with self.within(Place(node.id, node.title), 1):
-            rows = [*self._rows(node.steps), self._row(length(node.steps), 0, gettext("End"), [])]
+            end = self._row(node.begins + length(node.steps), 0, gettext("End"), [])
+            rows = [*self._rows(node.steps, node.begins), end]
             return [head, *self._kind(gettext("Agenda"), hours), *self.blocks(node.body),
                     *self._plan(node.title, rows), *self._forms(node.steps)]
 
@@ -80,8 +81,8 @@ class PlanRenderer(ItemRenderer):
                                   gettext("What"), gettext("How"))
         return self.writing.table(Table(title, _COLUMNS, head, rows))
 
-    def _rows(self, steps: tuple[b.PlanStep, ...]) -> list[list[Elements]]:
-        return [self._step_row(row) for row in plan_rows(steps, self.sessions)]
+    def _rows(self, steps: tuple[b.PlanStep, ...], begins: int = 0) -> list[list[Elements]]:
+        return [self._step_row(row) for row in plan_rows(steps, self.sessions, begins)]
 
     def _step_row(self, row: PlanRow) -> list[Elements]:
         """Return the row of a step; a form in it is named here and stands after the plan."""
