@@ -14,7 +14,7 @@ from flask import Flask, Response, g, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, InternalError, OperationalError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from elearn.kernel.errors import ElearnError, TooOften
@@ -79,6 +79,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ElearnError, _of_the_house)
     app.register_error_handler(CSRFError, _of_forgery)
     app.register_error_handler(OperationalError, _of_the_database)
+    app.register_error_handler(InternalError, _of_the_database)
+    app.register_error_handler(DataError, _of_a_value)
     app.after_request(_kept_here)
 
 
@@ -128,8 +130,14 @@ def _of_forgery(error: CSRFError) -> ResponseReturnValue:
         "and send it once more."))
 
 
-def _of_the_database(error: OperationalError) -> ResponseReturnValue:
-    # A full disk, a lock that does not end or a database that restarts: it mends itself or is mended,
-    # and meanwhile the reader must know that this one thing was not stored.
+def _of_the_database(error: OperationalError | InternalError) -> ResponseReturnValue:
+    # A full disk, a lock that does not end, a database that restarts or may only be read: it mends
+    # itself or is mended, and meanwhile the reader must know that this one thing was not stored.
     log.error("the database refused: %s", error.orig)
     return page(503)
+
+
+def _of_a_value(error: DataError) -> ResponseReturnValue:
+    # PostgreSQL takes no zero byte and no number beyond its columns; no browser sends one either.
+    log.warning("a value that no column takes: %s", type(error.orig).__name__)
+    return page(400)
