@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from elearn.document.catalogue import Revision
 from elearn.document.comparison import AuthorsWord, Change, Part, What, compare, weighed, words_for
-from elearn.document.weighing import Weight
+from elearn.document.weighing import Weight, heavier
 from elearn.kernel import clock, db
 from elearn.learning.acts import EventKind
 from elearn.learning.models import Activation, Event, StoredRevision, table_of
@@ -29,6 +29,15 @@ class Activated:
     words: tuple[AuthorsWord, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What differs, and what authors say by the id they speak of; under "" of releases as a whole."""
+
+    changes: tuple[Change, ...]
+    sentences: Mapping[str, tuple[str, ...]]
+
+
+_LATEST = select(func.max(Activation.id))
 _LOG = (
     select(Activation, StoredRevision.lang)
     .join(StoredRevision, StoredRevision.id == Activation.revision_id)
@@ -50,7 +59,21 @@ def note(before: Revision | None, after: Revision, words: Iterable[AuthorsWord])
     """Keep what an activation changed, in its transaction; the first of its language changes nothing."""
     days = [each.course.header.released for each in (before or after, after)]
     said = words_for(words, *days) if before else ()
-    changes = differences(before, after, said) if before else ()
+    _keep(before, after, differences(before, after, said) if before else (), said)
+
+
+def note_words(served: Revision, words: Iterable[AuthorsWord]) -> None:
+    """Keep what an author says of the release that is served already, where it was not said before."""
+    day = served.course.header.released
+    known = {word for each in log(served.key) if each.lang == served.lang for word in each.words}
+    fresh = tuple(each for each in words if each.released == day and each not in known)
+    if fresh:
+        _keep(served, served, (), fresh)
+
+
+def _keep(
+    before: Revision | None, after: Revision, changes: Iterable[Change], said: Iterable[AuthorsWord],
+) -> None:
     db.db.session.connection().execute(insert(table_of(Activation)), {
         "revision_id": after.id, "before_id": before.id if before else None, "activated_at": clock.now(),
         "changes": [_plain(each) for each in changes], "words": [_plain(each) for each in said]})
@@ -62,11 +85,38 @@ def log(course_key: str) -> tuple[Activated, ...]:
     return tuple(_activated(row.Activation, row.lang) for row in found)
 
 
-def words_since(revision: Revision) -> tuple[AuthorsWord, ...]:
-    """Return what authors said at the activations after a revision was last served, in its language."""
-    every = [each for each in log(revision.key) if each.lang == revision.lang]
-    place = max((place for place, each in enumerate(every) if each.revision_id == revision.id), default=-1)
-    return tuple(word for each in every[place + 1:] for word in each.words)
+def news(finished: Revision, served: Revision) -> News:
+    """Return what differs between the revision someone finished on and the one served in its language.
+
+    Two revisions far apart are compared as they are; what lies between says how much a change weighs
+    by its author, and in which words.
+    """
+    every = [each for each in log(finished.key) if each.lang == finished.lang]
+    place = max((place for place, each in enumerate(every) if each.revision_id == finished.id), default=-1)
+    between = every[place + 1:]
+    sentences: dict[str, dict[str, None]] = {}
+    for word in (word for each in between for word in each.words if word.sentence):
+        sentences.setdefault(word.id, {})[word.sentence] = None
+    said = (AuthorsWord(date.min, id_, weight, "") for id_, weight in _weights(between).items())
+    return News(differences(finished, served, said), {key: tuple(held) for key, held in sentences.items()})
+
+
+def _weights(between: Iterable[Activated]) -> Mapping[str, Weight]:
+    """Return the heaviest weight that each id had in these activations, short of a key."""
+    found: dict[str, Weight] = {}
+    for each in between:
+        for change in each.changes:
+            if change.what is What.CHANGED:
+                weight = Weight.WORDING if change.weight is Weight.KEY else change.weight
+                found[change.id] = heavier(found.get(change.id, weight), weight)
+        if each.revision_id == each.before:  # Words said afterwards, of what had changed already.
+            found |= {word.id: word.weight for word in each.words if word.weight}
+    return found
+
+
+def latest() -> int:
+    """Return the number of the latest activation, for those who keep what follows from all of them."""
+    return int(db.db.session.connection().execute(_LATEST).scalar() or 0)
 
 
 def completed_in(enrolment_id: str, completed_at: datetime) -> str:

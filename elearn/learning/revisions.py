@@ -64,7 +64,9 @@ def activate(course: Course, bank: TestBank, words: Iterable[AuthorsWord] = ()) 
     else:
         connection.execute(update(StoredRevision).where(
             StoredRevision.id == revision.id).values(is_current=True))
-    if before != revision.id:
+    if before == revision.id:
+        activations.note_words(revision, words)
+    else:
         activations.note(load(before) if before else None, revision, words)
     return revision.id
 

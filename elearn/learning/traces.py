@@ -91,5 +91,6 @@ register(
     stays("nameless_count", why="numbers of nobody"),
     *(stays(table, why="figures of many, printed as the tables print them") for table in (
         "snapshot", "snapshot_cell", "snapshot_count")),
-    *(stays(table, why="the course as it was served and asked") for table in ("revision", "item_wording")),
+    *(stays(table, why="the course as it was served and asked")
+      for table in ("revision", "item_wording", "activation")),
 )

@@ -76,7 +76,8 @@ def reasons(held: Attempt, begun_in: Revision) -> tuple[Markup, ...]:
     """Return every item of a passed attempt with the answer given, the verdicts and the reasons."""
     lang = languages.current()
     return tuple(
-        _reasons.get((each.item.wording, each.item.choice, each.item.place, held.revision_id, lang),
+        _reasons.get((each.item.wording, each.item.judged_by, each.item.choice, each.item.place,
+                      held.revision_id, lang),
                      lambda each=each: _reason(each, begun_in))  # type: ignore[misc]
         for each in queries.review(held))
 
@@ -85,6 +86,7 @@ def _reason(each: Reviewed, begun_in: Revision) -> Markup:
     page = WebRenderer(begun_in, addresses.of_passages(begun_in))
     return Markup(render_template(
         "assessment/reasons.html", item=each.asked, part=page.place(each.asked), place=each.item.place,
-        told=told.told(page, each.key, each.asked.cites, each.item.choice),
-        is_right=each.judgement.is_right,
+        told=None if each.is_withdrawn else told.told(page, each.key, each.asked.cites, each.item.choice),
+        is_right=None if each.is_withdrawn else each.judgement.is_right, is_withdrawn=each.is_withdrawn,
+        is_corrected=bool(each.item.judged_by),
         ui=languages.interface_marks(begun_in.lang, languages.current())))
