@@ -45,7 +45,7 @@ def list_reports(desk: Desk, everything: bool) -> None:
         where = places.get((each.lang, each.block_id), "no longer in the content")
         click.echo(f"{where}: {each.block_id} [{each.state.value}] {each.id}")
         click.echo(f"    {each.said_at:%Y-%m-%d}, revision {each.revision_id[:12]}")
-        for line in each.said.splitlines():
+        for line in each.said.splitlines() or ("(whoever reported it was erased)",):
             click.echo(f"    > {line}")
     click.echo(f"{len(held)} {'report' if len(held) == 1 else 'reports'}", err=True)
 

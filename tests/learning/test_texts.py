@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from elearn.accounts import keys
+from elearn.accounts import keys, texts
 from elearn.kernel.config import Settings
 from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import BadInput, NotFound
@@ -152,4 +152,20 @@ def test_verifying_never_opens_a_text(amara: Learner, monkeypatch: pytest.Monkey
     with monkeypatch.context() as held:
         held.setattr(keys, "open_sealed", refuse)
         held.setattr(keys, "digest", refuse)
+        held.setattr(texts, "opened", refuse)
         assert list(verification.verify()) == []
+
+
+def test_sending_the_same_words_again_never_opens_a_text(
+    amara: Learner, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The blank flag and the keyed digest beside a text say whether it is there already."""
+    sent = stored(amara.write("mine", event_id=(event_id := new_id())))
+
+    def refuse(*args: object) -> None:
+        raise AssertionError("a text was opened")
+
+    monkeypatch.setattr(keys, "open_sealed", refuse)
+    monkeypatch.setattr(texts, "opened", refuse)
+    for again in (amara.write("mine", event_id=event_id), amara.write("mine"), amara.write(" ")):
+        assert stored(again).seq == sent.seq and stored(again).was_there_already
