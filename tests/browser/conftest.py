@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser.serving import Server, serving
 from tests.browser.walk import Walk
+from tests.databases import Database
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -32,10 +33,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, database: Database) -> Iterator[Server]:
     """The product as `make run` starts it, with the shipped content and 250 imagined learners."""
-    with serving(tmp_path_factory.mktemp("served")) as running:
+    settings = database.empty(tmp_path_factory.mktemp("served"))
+    with serving(settings) as running:
         yield running
+    database.drop(settings)
 
 
 @dataclass

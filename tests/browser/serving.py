@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,24 +15,24 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import closing, AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from email import policy
 from pathlib import Path
 
 import pyotp
-from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from elearn.accounts.models import AccessRole, Personal
 from elearn.document.catalogue import Revision
-from elearn.kernel import db, jobs
+from elearn.kernel import db
 from elearn.kernel.config import Settings
 from elearn.learning import queries, services
 from elearn.learning.attempts import services as attempts
 from elearn.learning.models import Enrolment
 from elearn.render import shelf
+from tests.databases import bare_application, environ_of
 from tests.factories.people import PASSWORD, person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,9 +52,14 @@ class Server:
     """Where it listens, where it keeps things, and the revision it serves (to know the right answers)."""
 
     url: str
-    data: Path
+    settings: Settings
     environ: dict[str, str]
     revision: Revision
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.settings.data
 
     def run(self, *command: str) -> str:
         """Run an `elearn` command on the same data; return what it printed."""
@@ -61,12 +67,27 @@ class Server:
 
     def add_person(self, **about: object) -> str:
         """Write someone into the record whose password is PASSWORD; return their address."""
-        with _bare(self.data).app_context():
+        with bare_application(self.settings).app_context():
             made = person(**about)  # type: ignore[arg-type]
             address = db.db.session.get_one(Personal, made.id).email or ""
             db.db.session.remove()
             db.db.engine.dispose()
         return address
+
+    def count(self, question: str, **values: str) -> int:
+        """Ask the database itself for one number."""
+        with bare_application(self.settings).app_context():
+            found = db.db.session.scalar(text(question), values)
+            db.db.session.remove()
+            db.db.engine.dispose()
+        return int(found or 0)
+
+    def end_sign_ins(self, address: str) -> None:
+        """Let every sign-in of someone be over, as by time; their pages stay open."""
+        with closing(sqlite3.connect(self.data / "elearn.db", timeout=15)) as connection:
+            connection.execute("DELETE FROM login_session WHERE person_id IN "
+                               "(SELECT person_id FROM personal WHERE email = ?)", (address,))
+            connection.commit()
 
     def link_in_letter_to(self, address: str) -> str:
         """Wait for a letter to `address` in the mail folder; return the link in it."""
@@ -87,7 +108,7 @@ class Server:
 
     def attend(self, address: str) -> None:
         """Record a workshop for someone enrolled, as a trainer's page will: it completes their course."""
-        with _bare(self.data).app_context():
+        with bare_application(self.settings).app_context():
             trainer = person(access_role=AccessRole.TRAINER).id
             enrolment_id = db.db.session.scalars(
                 select(Enrolment.id).join(Personal, Personal.person_id == Enrolment.person_id)
@@ -130,28 +151,28 @@ def _unit_id(path: Path) -> str:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Server]:
+def serving(settings: Settings) -> Iterator[Server]:
     """Make a data folder as `make run` makes it, serve it on a free port, and stop afterwards."""
-    environ = _environ(data)
+    environ = {**_environ(settings), "ELEARN_COURSE": "judicial_ethics"}
     for command in (["db", "upgrade"], ["activate"], ["demo", "--learners", "250"], ["report", "snapshot"]):
         _run(environ, *command)
-    revision = _revision(data)
-    with _no_books(data, revision), _running(data, environ, revision) as server:
+    revision = _revision(settings)
+    with _no_books(settings.data, revision), _running(settings, environ, revision) as server:
         yield server
 
 
 @contextmanager
-def serving_revision(data: Path, revision: Revision, has_books: bool = False) -> Iterator[Server]:
+def serving_revision(settings: Settings, revision: Revision, has_books: bool = False) -> Iterator[Server]:
     """Serve one revision made by a test, to nobody yet, on a free port, and stop afterwards."""
-    environ = {**_environ(data), "ELEARN_COURSE": revision.key}
-    with _bare(data).app_context():
+    environ = {**_environ(settings), "ELEARN_COURSE": revision.key}
+    with bare_application(settings).app_context():
         db.upgrade()
         with db.transaction():
             services.activate(revision.course, revision.bank)
         db.db.session.remove()
         db.db.engine.dispose()
-    held_back = nullcontext() if has_books else _no_books(data, revision)
-    with held_back, _running(data, environ, revision) as server:
+    held_back = nullcontext() if has_books else _no_books(settings.data, revision)
+    with held_back, _running(settings, environ, revision) as server:
         yield server
 
 
@@ -160,18 +181,18 @@ def _no_books(data: Path, revision: Revision) -> AbstractContextManager[bool]:
     return shelf.builder(data, revision.id)
 
 
-def _environ(data: Path) -> dict[str, str]:
-    return {**os.environ, "ELEARN_DATA": str(data), "ELEARN_DEMO": "1", "ELEARN_PORT": str(_free_port()),
+def _environ(settings: Settings) -> dict[str, str]:
+    return {**os.environ, **environ_of(settings), "ELEARN_DEMO": "1", "ELEARN_PORT": str(_free_port()),
             "ELEARN_HOST": "127.0.0.1", "ELEARN_WEB_PROCESSES": "1"}
 
 
 @contextmanager
-def _running(data: Path, environ: dict[str, str], revision: Revision) -> Iterator[Server]:
-    with (data / "server.log").open("w") as log:
+def _running(settings: Settings, environ: dict[str, str], revision: Revision) -> Iterator[Server]:
+    with (settings.data / "server.log").open("w") as log:
         process = subprocess.Popen([sys.executable, "-m", "elearn", "serve"], cwd=ROOT, env=environ,
                                    stdout=log, stderr=subprocess.STDOUT)
         try:
-            server = Server(f"http://127.0.0.1:{environ['ELEARN_PORT']}", data, environ, revision)
+            server = Server(f"http://127.0.0.1:{environ['ELEARN_PORT']}", settings, environ, revision)
             wait_until("the server answers", lambda: _answers(server.url, process))
             yield server
         finally:
@@ -201,15 +222,8 @@ def _free_port() -> int:
         return int(held.getsockname()[1])
 
 
-def _bare(data: Path) -> Flask:
-    settings = Settings(data=data)
-    app = Flask("elearn")
-    jobs.init_app(app, settings)
-    return app
-
-
-def _revision(data: Path) -> Revision:
-    with _bare(data).app_context():
+def _revision(settings: Settings) -> Revision:
+    with bare_application(settings).app_context():
         found = queries.catalogue().current("judicial_ethics", "en")
         db.db.session.remove()
         db.db.engine.dispose()

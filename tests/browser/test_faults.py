@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from playwright.sync_api import expect
 
@@ -32,9 +29,7 @@ def judge(request: pytest.FixtureRequest, open_window: Opener, server: Server) -
 
 def events(server: Server, *, kind: str, after: int = 0) -> int:
     """Count the events of a kind in the record."""
-    with closing(sqlite3.connect(server.data / "elearn.db")) as connection:
-        found = connection.execute("select count(*) from event where kind = ?", (kind,)).fetchone()
-    return int(found[0]) - after
+    return server.count("SELECT count(*) FROM event WHERE kind = :kind", kind=kind) - after
 
 
 def test_the_kinds_named_here_are_those_of_the_course(server: Server) -> None:
@@ -153,7 +148,7 @@ def test_two_texts_from_two_windows_are_both_kept_until_one_is_chosen(judge: Wal
     if keep == "mine":
         judge.press("Keep the text you just sent")
     else:
-        judge.follow("Keep the text stored before")
+        judge.press("Keep the text stored before")
     kept = "Written here" if keep == "mine" else "Written on the other device"
     expect(judge.page.locator("#m2-r1-text")).to_have_value(kept)
     judge.page.reload()

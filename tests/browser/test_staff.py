@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Opener
 from tests.browser.serving import PASSWORD, Server, serving_revision, wait_until
 from tests.browser.walk import Walk
+from tests.databases import Database
 from tests.factories.courses import PLANTED_TRAINER, small_revision
 
 pytestmark = pytest.mark.browser
@@ -116,11 +117,13 @@ def test_the_record_agrees_with_itself_after_all_this(server: Server) -> None:
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def library(tmp_path_factory: pytest.TempPathFactory, database: Database) -> Iterator[Server]:
     """The small course, served with its publications and the people of the demonstration."""
-    with serving_revision(tmp_path_factory.mktemp("library"), small_revision(), has_books=True) as running:
+    settings = database.empty(tmp_path_factory.mktemp("library"))
+    with serving_revision(settings, small_revision(), has_books=True) as running:
         running.run("demo", "--learners", "1")
         yield running
+    database.drop(settings)
 
 
 def test_the_trainer_downloads_the_manual_and_a_learner_cannot(chromium: Browser, library: Server) -> None:

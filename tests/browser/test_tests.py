@@ -15,6 +15,7 @@ from tests.browser.conftest import Opener, second_window
 from tests.browser.serving import PASSWORD, Server, serving_revision
 from tests.browser.test_accessibility import should_be_sound
 from tests.browser.walk import Walk
+from tests.databases import Database
 from tests.factories.tested import examined_bank, examined_revision
 
 pytestmark = pytest.mark.browser
@@ -26,10 +27,12 @@ WAYS = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, database: Database) -> Iterator[Server]:
     """The small course with its tests held, instead of the shipped one."""
-    with serving_revision(tmp_path_factory.mktemp("tested"), examined_revision()) as running:
+    settings = database.empty(tmp_path_factory.mktemp("tested"))
+    with serving_revision(settings, examined_revision()) as running:
         yield running
+    database.drop(settings)
 
 
 class Bench(Walk):
