@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -15,16 +14,16 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from email import policy
 from pathlib import Path
 
 import pyotp
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
-from elearn.accounts.models import AccessRole, Personal
+from elearn.accounts.models import AccessRole, LoginSession, Personal
 from elearn.document.catalogue import Revision
 from elearn.kernel import db
 from elearn.kernel.config import Settings
@@ -84,10 +83,12 @@ class Server:
 
     def end_sign_ins(self, address: str) -> None:
         """Let every sign-in of someone be over, as by time; their pages stay open."""
-        with closing(sqlite3.connect(self.data / "elearn.db", timeout=15)) as connection:
-            connection.execute("DELETE FROM login_session WHERE person_id IN "
-                               "(SELECT person_id FROM personal WHERE email = ?)", (address,))
-            connection.commit()
+        with bare_application(self.settings).app_context():
+            who = select(Personal.person_id).where(Personal.email == address)
+            with db.transaction():
+                db.db.session.execute(delete(LoginSession).where(LoginSession.person_id.in_(who)))
+            db.db.session.remove()
+            db.db.engine.dispose()
 
     def link_in_letter_to(self, address: str) -> str:
         """Wait for a letter to `address` in the mail folder; return the link in it."""
