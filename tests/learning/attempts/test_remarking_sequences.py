@@ -65,6 +65,8 @@ class World:
         for each in self.judges[1:]:
             each.do_everything()
         self.sheets: dict[str, Sheet] = {}
+        self.touched: list[str] = ["t-f0"]
+        self.kept = 0
 
     def revision(self) -> Revision:
         held = tuple(replace(self.items[id_], question=each) for id_, each in self.questions.items())
@@ -98,6 +100,7 @@ class World:
                     else each.is_right != (each.key == right)) for each in held.options))
         if not self.key(item_id):
             self.questions[item_id] = held
+        self.touched.append(item_id)
         self.activate()
 
     def reword(self) -> None:
@@ -111,7 +114,8 @@ class World:
         """Take an item of the larger value out, as long as a whole form can be drawn."""
         can_go = sorted(id_ for id_ in self.questions if self.items[id_].value == "2")
         if len(can_go) > 6:
-            self.questions.pop(self.chance.choice(can_go))
+            self.touched.append(self.chance.choice(can_go))
+            self.questions.pop(self.touched[-1])
             self.activate()
 
     def sit(self) -> None:
@@ -140,7 +144,7 @@ class World:
 
     def remark(self) -> None:
         """Re-mark an item twice; the second time nothing is done."""
-        item_id = self.chance.choice(sorted(self.items))
+        item_id = self.chance.choice(self.touched[-3:])
         is_gone = item_id not in self.questions
         said = corrections.correction_of(queries.catalogue(), "small_course", item_id, withdraw=is_gone)
         try:
@@ -154,6 +158,7 @@ class World:
                 was = sheet.is_passed
                 sheet.settle()
                 passes += sheet.is_passed and not was
+                self.kept += was and sheet.worth()[0] < sheet.worth()[2]
         done = self._apply(said, found.enrolment_ids)
         assert sum(each.passes for each in done) == passes
         assert self._apply(said, found.enrolment_ids) == []
@@ -175,12 +180,15 @@ class World:
         db.session.rollback()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_order_of_corrections_costs_a_pass_or_a_point(bare_app: Flask, seed: int) -> None:
     world = World(seed)
-    for _ in range(40):
+    # Which items are drawn is chance, so a history goes on until some pass was put to the proof.
+    steps = 0
+    while steps < 40 or (not world.kept and steps < 200):
         world.step()
         world.check()
+        steps += 1
     assert [str(each) for each in verification.verify()] == []
     assert any(each.is_handed_in for each in world.sheets.values())
 
