@@ -27,7 +27,7 @@ NAMES = ("sqlite", "postgresql")
 CHOICE = "ELEARN_TEST_DATABASE"
 # What `make test` tries on both: wherever the record is kept, counted, sealed or read back. The pages
 # over it ask the same services; they run on PostgreSQL too where ELEARN_TEST_DATABASE=postgresql.
-ON_BOTH = ("accounts", "cli", "house", "kernel", "learning", "reports", "web", "work")
+ON_BOTH = ("accounts", "backup", "cli", "house", "kernel", "learning", "reports", "work")
 
 Fill = Callable[[Settings], None]
 

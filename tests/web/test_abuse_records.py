@@ -48,8 +48,10 @@ def record(browser: Browser) -> Stored:
     with browser.app.app_context():
         of, in_events, in_items = table_of(Enrolment), table_of(Event), table_of(ItemRow)
         enrolment = db.session.execute(select(of).where(of.c.person_id == browser.person_id)).one()
-        events = db.session.execute(select(in_events).where(in_events.c.enrolment_id == enrolment.id))
-        items = db.session.execute(select(in_items).where(in_items.c.enrolment_id == enrolment.id))
+        events = db.session.execute(
+            select(in_events).where(in_events.c.enrolment_id == enrolment.id).order_by(in_events.c.seq))
+        items = db.session.execute(
+            select(in_items).where(in_items.c.enrolment_id == enrolment.id).order_by(in_items.c.item_id))
         stored = Stored(enrolment, [*events], [*items])
         assert not list(verify())
         return stored
