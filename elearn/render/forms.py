@@ -18,19 +18,17 @@ _A_ROW_OF_BOXES = 96
 class FormRenderer(PaperRenderer):
     """Each form on pages of its own; fields that ask something in words are numbered."""
 
-    asked = 0
-
     def form(self, node: b.Form) -> Markup:
         """Return a form; its fields are counted from 1."""
-        self.asked = 0
-        return self.template("manual/fill-in", node=node, body=self.plain(node.body))
+        body = joined(self._field(block, number) if isinstance(block, b.Field) else self.plain((block,))
+                      for number, block in fields(node))
+        return self.template("manual/fill-in", node=node, body=body)
 
     def field(self, node: b.Field) -> Markup:
-        """Return one thing to fill in."""
-        number = 0
-        if asks(node):
-            self.asked += 1
-            number = self.asked
+        return self._field(node, 0)
+
+    def _field(self, node: b.Field, number: int) -> Markup:
+        """Return one thing to fill in, under its number if it has one."""
         has_table = any(isinstance(block, n.Table) for block in node.body)
         return self.template(
             "manual/field", node=node, number=number, lines=0 if has_table else node.lines,
@@ -54,9 +52,9 @@ class FormRenderer(PaperRenderer):
             rows=[[self.inline(cell) for cell in row] for row in table.rows])
 
 
-def asks(field: b.Field) -> bool:
-    """Say whether a field asks something in words, and so has a number to speak of it by."""
-    return bool(field.body) and isinstance(field.body[0], n.Paragraph)
+def asks(block: n.Prose | b.Field) -> bool:
+    """Say whether a block is a field that asks something in words."""
+    return isinstance(block, b.Field) and bool(block.body) and isinstance(block.body[0], n.Paragraph)
 
 
 def is_row(block: n.BulletList | n.NumberedList) -> bool:
@@ -65,8 +63,12 @@ def is_row(block: n.BulletList | n.NumberedList) -> bool:
 
 
 def fields(form: b.Form) -> Iterator[tuple[int, n.Prose | b.Field]]:
-    """Yield what a form holds, each field that asks something with its number, all else with 0."""
+    """Yield what a form holds, each field that asks with a number to speak of it by, all else with 0.
+
+    Where one field alone asks, it needs no number.
+    """
+    are_several = sum(asks(block) for block in form.body) > 1
     number = 0
     for block in form.body:
-        number += isinstance(block, b.Field) and asks(block)
-        yield number if isinstance(block, b.Field) and asks(block) else 0, block
+        number += asks(block)
+        yield number if asks(block) and are_several else 0, block

@@ -10,7 +10,7 @@ from elearn.document import blocks as b
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row of a plan. `start` counts minutes from the beginning, or from midnight where the hour is known.
+    """One row of a plan. `start` counts minutes from the beginning, from midnight where the hour is known.
 
     `session` is "" or an id.
     """

@@ -14,6 +14,7 @@ from elearn.document.catalogue import Revision, revision_of
 from elearn.document.cuts import open_blocks
 from elearn.document.walk import descendants
 from elearn.render.docx.manual import manual_document
+from elearn.render.forms import fields
 from elearn.render.manual import trainers_manual
 from elearn.render.text import self_directed
 from tests.factories.constructs import every_revision
@@ -123,3 +124,10 @@ def test_every_place_for_national_law_is_listed_with_room_to_write(revision: Rev
     assert made.count('<td class="blank-cell"></td>') == len(slots)
     rows = next(t for t in opened(typed).tables if t.cell(0, 2).text == "Rule, source and date").rows
     assert [row.cells[1].text for row in rows[1:]] == [slot.note for slot in slots]
+
+
+def test_a_lone_question_needs_no_number() -> None:
+    asked = b.Field(1, "", (), (n.Paragraph((n.Text("Where?"),)),))
+    table = b.Field(0, "", (), (n.Table(((),), (((),),), ("",)),))
+    assert [number for number, _ in fields(b.Form("a", "A", False, (table, asked)))] == [0, 0]
+    assert [number for number, _ in fields(b.Form("a", "A", False, (asked, table, asked)))] == [1, 0, 2]

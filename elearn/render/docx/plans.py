@@ -14,7 +14,7 @@ from elearn.render.paragraphs import Place
 from elearn.render.plans import PlanRow, length, plan_rows
 from elearn.render.templating import clock
 
-_COLUMNS = (9, 10, 27, 54)
+_COLUMNS = (8, 10, 20, 62)
 
 
 class PlanRenderer(ItemRenderer):
