@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
@@ -11,7 +13,7 @@ from elearn.accounts import looks, services
 from elearn.accounts.models import AccessRole
 from elearn.kernel import audit
 from elearn.kernel.audit import AuditEntry
-from elearn.kernel.db import db, transaction
+from elearn.kernel.db import db, downgrade, transaction, upgrade
 from tests.factories.people import person
 
 # Each database has a way round its own triggers.
@@ -97,3 +99,28 @@ def test_an_entry_slipped_in_is_found(bare_app: Flask) -> None:
             f"SELECT {ids[-1]} + 1, at, actor_id, action, detail FROM audit_entry WHERE id = {ids[0]}"))
     found = audit.verify().broken
     assert found is not None and found.id == ids[-1] + 1
+
+
+def test_writers_at_the_same_moment_make_one_chain(bare_app: Flask) -> None:
+    def write(number: int) -> None:
+        with bare_app.app_context():
+            for _ in range(5):
+                with transaction():
+                    audit.record("command-line", "locked", f"{number}" * 32)
+            db.session.remove()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    found = audit.verify()
+    assert (found.count, found.broken) == (20, None)
+
+
+def test_entries_of_before_are_chained_by_the_step_that_brought_digests(bare_app: Flask) -> None:
+    _three()
+    digest = audit.verify().digest
+    db.session.remove()
+    downgrade("0004")
+    upgrade()
+    assert audit.verify() == audit.Checked(3, digest)
+    with pytest.raises(DatabaseError, match="audit entry is never"), transaction():
+        db.session.execute(text("UPDATE audit_entry SET action = 'nothing'"))

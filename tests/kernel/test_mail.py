@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import email
+import smtplib
 import socketserver
 import threading
+import traceback
 from collections.abc import Iterator
 from datetime import timedelta
 from email import policy
@@ -162,3 +164,18 @@ def test_a_server_that_is_down_leaves_the_letter_waiting(bare_app: Flask, settin
     with pytest.raises(OSError):
         mail.deliver(letter_id)
     assert db.session.get_one(Letter, letter_id).text
+
+
+def test_what_a_server_answers_names_nobody_in_the_log(
+    bare_app: Flask, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The queue keeps the error of a job, and the log prints it."""
+    def refuse(*args: object) -> None:
+        raise smtplib.SMTPRecipientsRefused({"a@example.net": (550, b"no such a@example.net")})
+
+    settings = config.current().model_copy(update={"smtp_url": "smtp://127.0.0.1:9"})
+    monkeypatch.setitem(bare_app.extensions, "elearn_settings", settings)
+    monkeypatch.setattr(mail, "_converse", refuse)
+    with pytest.raises(smtplib.SMTPException) as raised:
+        mail.deliver(written())
+    assert "example" not in "".join(traceback.format_exception(raised.value))

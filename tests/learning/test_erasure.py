@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from sqlalchemy import String, func, select
 
 from elearn.accounts import erasures, keys
 from elearn.accounts.models import AccessRole, Person
-from elearn.kernel import audit, clock
+from elearn.kernel import audit, clock, jobs
+from elearn.kernel.config import Settings
 from elearn.kernel.db import Base, db, transaction
 from elearn.kernel.errors import BadInput, Conflict, NotFound
 from elearn.learning import erasure, verification
@@ -24,6 +27,7 @@ from elearn.learning.mistakes.models import MistakeReport
 from elearn.learning.nameless import NamelessCount
 from elearn.reports import queries as reports
 from elearn.reports import services as counting
+from elearn.work import consumer
 from tests.factories.certificates import certified
 from tests.factories.learners import Learner, learner
 from tests.factories.people import person, session_token
@@ -184,3 +188,30 @@ def test_a_list_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other.log").write_text("GET /en/ 200\n")
     with pytest.raises(BadInput):
         erasure.apply_log(tmp_path / "other.log")
+
+
+def test_the_worker_completes_at_its_start_what_was_cut_off(
+    amara: Learner, settings: Settings, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    erasures.note(amara.person_id)
+    monkeypatch.setattr(consumer.tasks, "put_what_is_missing", lambda: None)
+    consumer.run(settings, once=True)
+    assert db.session.get(Person, amara.person_id) is None and amara.person_id in keys.ring().destroyed()
+
+
+@pytest.mark.only_on("sqlite")
+def test_while_somebody_reads_what_was_before_the_log_is_emptied_later(
+    bare_app: Flask, amara: Learner, settings: Settings,
+) -> None:
+    log, queue = settings.data / "elearn.db-wal", bare_app.extensions["elearn_queue"].huey
+    while queue.dequeue() is not None:
+        pass
+    with closing(sqlite3.connect(settings.data / "elearn.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM event").fetchone()
+        erasure.erase(amara.person_id, amara.person_id, Reason.OWN_WISH)
+        assert log.stat().st_size > 0 and len(queue) == 1
+        with pytest.raises(RuntimeError, match="still reads"):
+            jobs.run(erasure.SCRUB)
+    jobs.run(erasure.SCRUB)
+    assert log.stat().st_size == 0
