@@ -92,8 +92,13 @@ def test_the_author_weighs_other_words_and_never_another_key(run: Run, content: 
     assert "typo: question m1-q1 (What do you do?): “The second answer says more plainly" in told
     unit.write_text(text.replace("[ ] Say", "[x] Say").replace("a risky", "a sound")
                     .replace("[x] Tell", "[ ] Tell").replace("b sound", "b risky"))
+    assert "option m1-q1/a (Say nothing.)" in run("activate", "--dry-run", "--list").output
+    assert "against-key: m1-q1" in run("check", "--against", "served").output
     told = run("activate").output
     assert "question: 1 changed (1 key)" in told and "key: question m1-q1" in told
+    served = queries.current_ids()["small", "en"]
+    assert "against-key" not in run("check", "--against", f"activated:{served[:12]}").output
+    assert "was activated here" in run("check", "--against", "activated:0123456789ab").output
     log = run("activate", "--log").output
     assert log.count("UTC [en]") == 3 and "before nothing" in log
     assert "typo: question m1-q1" in log and "key: question m1-q1" in log

@@ -104,7 +104,14 @@ def _places(news: News, finished: Revision, served: Revision) -> Iterator[Place]
     gone = {key: before[key] for key in before if key not in here}
     for home, (title, address) in {**here, **gone}.items():
         if home in by_home:
-            yield Place(title, address, tuple(_told(each, news, address) for each in by_home[home]))
+            mine = _whole(by_home[home]) or by_home[home]
+            yield Place(title, address, tuple(_told(each, news, address) for each in mine))
+
+
+def _whole(changes: list[Change]) -> list[Change]:
+    """Return the change by which a unit or module came or went, which says it of all that stands in it."""
+    return [each for each in changes
+            if each.part in (Part.UNIT, Part.MODULE) and each.what is not What.CHANGED]
 
 
 def _homes(revision: Revision, *, is_served: bool = True) -> dict[str, tuple[str, str]]:
@@ -138,5 +145,5 @@ def _became(change: Change) -> str:
     if change.what is What.WITHDRAWN:
         return gettext("no longer in the course")
     if change.weight is Weight.KEY:
-        return gettext("what is right was corrected") if change.part in _ITEMS else gettext("corrected")
+        return gettext("the answers were corrected") if change.part in _ITEMS else gettext("corrected")
     return gettext("says something else")
