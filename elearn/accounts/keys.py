@@ -23,6 +23,7 @@ from sqlalchemy import LargeBinary, String, create_engine, delete, event, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 from elearn.kernel import config
 from elearn.kernel.errors import NotFound
@@ -69,7 +70,10 @@ class KeyRing:
         self._engine = create_engine(
             f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": 15})
         event.listen(self._engine, "connect", _settle)
-        _Base.metadata.create_all(self._engine)
+        with self._engine.begin() as connection:
+            # Two processes that start together both find no table; the second must not fail on it.
+            for table in _Base.metadata.sorted_tables:
+                connection.execute(CreateTable(table, if_not_exists=True))
 
     def key(self, person_id: str) -> bytes:
         """Return the key of a person, made on first use; raise NotFound where it was destroyed."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -57,3 +59,9 @@ def test_keys_are_of_no_use_without_the_master_key(bare_app: Flask) -> None:
     with pytest.raises(InvalidTag):
         stranger.key(A)
     assert keys.open_sealed(A, "x", sealed) == "words"
+
+
+def test_two_who_open_the_first_ring_at_once_both_get_it(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        rings = list(pool.map(lambda _: keys.KeyRing(tmp_path / "keys.db", "m" * 40), range(8)))
+    assert len({ring.house_key("signing") for ring in rings}) == 1
