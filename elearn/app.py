@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or config.load_settings()
     settings.refuse_plain_http()
+    settings.refuse_half_restored()
     app = Flask("elearn", static_folder=None, template_folder=None)
     jobs.init_app(app, settings)
     with app.app_context():

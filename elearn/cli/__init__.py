@@ -14,6 +14,7 @@ _HOMES = {
     "activate": "record", "verify": "record", "remark": "remark",
     "certificate": "certificates",
     "demo": "demo", "mistakes": "mistakes", "report": "reports", "user": "accounts", "db": "database",
+    "backup": "backups", "restore": "backups",
     "audit": "privacy", "erase": "privacy", "retention": "privacy",
     "serve": "serve", "work": "serve",
 }

@@ -25,6 +25,7 @@ def application() -> Iterator[config.Settings]:
     """
     try:
         settings = config.load_settings()
+        settings.refuse_half_restored()
     except config.SettingsError as error:
         raise click.ClickException(str(error)) from None
     app = Flask("elearn")

@@ -63,6 +63,7 @@ def _refuse_what_cannot_run() -> None:
     try:
         settings = load_settings()
         settings.refuse_plain_http()
+        settings.refuse_half_restored()
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
     _try_folder(settings.data)

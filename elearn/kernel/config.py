@@ -16,6 +16,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 log = logging.getLogger(__name__)
 
+# There while a backup is being restored: until it goes, nothing may serve or use what lies beside it.
+RESTORING = "RESTORING"
 # Read elsewhere than in Settings: the shipped folders by `paths`, PORT by `make run` alone.
 FOLDERS = ("ELEARN_CONTENT", "ELEARN_COURSES", "ELEARN_TEMPLATES")
 
@@ -90,6 +92,13 @@ class Settings(BaseSettings):
                 f"{self.public_url} is plain http beyond this machine: passwords and answers could be "
                 "read on the way. Set ELEARN_BASE_URL to the https address of the server or, on a "
                 "network you trust, ELEARN_INSECURE_HTTP=1")
+
+    def refuse_half_restored(self) -> None:
+        """Raise SettingsError where a backup was begun to be restored here and is not yet."""
+        if (self.data / RESTORING).exists():
+            raise SettingsError(
+                f"a backup is being restored into {self.data}, or that was cut off: let `elearn restore` "
+                "end, or empty the folder (and the database) and restore once more")
 
     def key(self, name: str) -> str:
         """Return `secret_key` or `master_key`, made once in the data folder where none is set."""
