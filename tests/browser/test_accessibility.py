@@ -148,6 +148,34 @@ def test_the_question_which_text_to_keep_is_sound(open_window: Opener, server: S
     should_be_sound(walk)
 
 
+def test_drafts_and_what_waits_for_its_sender_are_sound(open_window: Opener, server: Server) -> None:
+    walk, address = open_window(), server.add_person()
+    walk.sign_in(address, PASSWORD)
+    walk.enrol()
+    walk.open("course/m2-bias")
+    walk.reflect("m2-r1", "Saved.")
+    for words in ("Typed in one window.", "Typed in another."):
+        tab = second_window(walk)
+        tab.open("course/m2-bias")
+        tab.page.locator("#m2-r1-text").fill(words)
+        with tab.page.expect_response("**/drafts/m2-r1"):
+            tab.page.evaluate("import(document.querySelector('textarea').dataset.script)"
+                              ".then(() => { dispatchEvent(new Event('pagehide')); })")
+        tab.page.close()
+    walk.open("course/m2-bias")
+    expect(walk.item("m2-r1")).to_contain_text("not yet saved as your answer")
+    should_be_sound(walk)
+    walk.item("m2-r1").get_by_role("link", name="Delete my text").click()
+    should_be_sound(walk)
+    walk.open("course/m2-bias")
+    server.end_sign_ins(address)
+    walk.press("Save what I wrote", walk.item("m2-r1"))
+    should_be_sound(walk)
+    walk.sign_in(address, PASSWORD, "waiting")
+    expect(walk.heading()).to_have_text("What you sent waits for you")
+    should_be_sound(walk)
+
+
 @pytest.mark.parametrize("path", [
     "course/", "account", "account/profile", "account/password", "account/sessions",
     "account/second-factor",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from elearn.accounts.models import Person
@@ -206,6 +205,8 @@ def test_a_report_that_is_not_whole_is_kept_as_a_draft(judge: Browser) -> None:
     assert str(judge.form(path, path, "said").values["said"]).strip() == "Half a report"
 
 
-def test_pages_with_a_text_alone_load_the_script(app: Flask, judge: Browser) -> None:
-    assert "autosave.js" in judge.html(PAGE)
-    assert "autosave.js" not in judge.html("/en/course/m1-choose")
+def test_a_text_of_someone_signed_in_alone_names_the_script(judge: Browser, visitor: Browser) -> None:
+    assert 'data-script="/static/autosave.js' in judge.html(PAGE)
+    assert "autosave.js" not in judge.html("/en/course/m1-choose") + visitor.html(PAGE)
+    # It is fetched when its reader comes to write: a lesson stays light.
+    assert '<script type="module" src="/static/autosave.js' not in judge.html(PAGE)

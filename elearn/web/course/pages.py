@@ -138,7 +138,6 @@ def _set(setting: Setting) -> UnitPage:
     html = render_template(
         "course/unit.html", **_words_of(place), hole=hole, modules=revision.open.modules,
         frame=OpenFrame(), is_known=setting.is_known,
-        has_text=any(isinstance(each.part.item, OpenReflection) for each in asked),
         content_lang=revision.lang, is_missing_here=revision.lang != setting.lang, asked=len(asked),
         ui=languages.interface_marks(revision.lang, setting.lang), body=_body(parts))
     return UnitPage(

@@ -1,5 +1,5 @@
 // What scripts add to a course page: nothing is needed, everything works without them.
-// Lines of an ordering move by Up and Down; the chip says when a choice is not saved yet.
+// Lines of an ordering move by Up and Down; the chip says when something is not saved yet.
 
 const chip = document.getElementById("chip");
 let unsaved = false;
@@ -12,6 +12,14 @@ function typed() {
   }
 }
 
+// What is typed into a text is kept by a script of its own, fetched when its reader comes to write.
+for (const area of document.querySelectorAll("article textarea")) {
+  let keeps = false;
+  area.addEventListener("focus", () => {
+    if (area.dataset.script) import(area.dataset.script).then(() => { keeps = true; unsaved = false; }, () => {});
+  });
+  area.addEventListener("input", () => keeps || typed());
+}
 // In a test every button of the page saves; what is chosen and not yet sent is not saved.
 for (const form of document.querySelectorAll("form.keeps")) {
   form.addEventListener("change", typed);
