@@ -116,9 +116,10 @@ def test_a_form_on_upright_paper_makes_no_section(revision: Revision) -> None:
     assert len(list(document.iter(f"{W}sectPr"))) == 1
 
 
-def test_every_place_for_national_law_is_listed_with_room_to_write(revision: Revision, typed: bytes) -> None:
+def test_every_place_for_national_law_has_room_to_write(revision: Revision, typed: bytes) -> None:
     slots = [x for x in descendants(revision.course) if isinstance(x, b.Slot)]
-    made = trainers_manual(revision, is_paged=False).partition('id="part-gaps"')[2].partition("</section>")[0]
+    book = trainers_manual(revision, is_paged=False)
+    made = book.partition('id="part-gaps"')[2].partition("</section>")[0]
     assert slots
     assert [*re.findall(r'<a href="#([^"]+)"', made)] == [slot.id for slot in slots]
     assert made.count('<td class="blank-cell"></td>') == len(slots)
