@@ -54,7 +54,7 @@ def downgrade() -> None:
     _set_the_guards()
 
 
-def _chain(connection) -> None:
+def _chain(connection: sa.Connection) -> None:
     """Give each entry there is the digest of the one before it and its own, as `audit.record` does."""
     before = ''
     for row in connection.execute(sa.select(_ENTRIES).order_by(_ENTRIES.c.id)).all():
