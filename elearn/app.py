@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import logging
+import sqlite3
 import time
 
 from flask import Flask
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearn import web
+from elearn.accounts import keys
 from elearn.cli.record import activate_shipped
 from elearn.document.catalogue import Catalogue
 from elearn.kernel import config, db, jobs
@@ -16,8 +20,12 @@ from elearn.kernel.config import Settings, SettingsError
 from elearn.learning import queries
 from elearn.web.context import Context
 
+log = logging.getLogger(__name__)
+
 # How long a process may go on serving a revision after another was activated, in seconds.
 _FRESH = 5.0
+# Seconds until a process that found no database looks again.
+_WAIT = 1.0
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -32,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     jobs.init_app(app, settings)
     with app.app_context():
         catalogue = _catalogue(settings)
+        keys.ring()  # Made with the first start, so that its absence later on means a loss.
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
@@ -46,7 +55,15 @@ def served() -> Flask:
     What is loaded by now, courses above all, lives as long as the process: the garbage collector
     need not walk through it again and again (measured: 5 to 10 % of the CPU of an answer).
     """
-    app = create_app()
+    while True:
+        try:
+            app = create_app()
+            break
+        except (OperationalError, sqlite3.OperationalError) as error:
+            # A process that gives up at its start takes the whole server down with it; what it waits
+            # for, such as a database that restarts or a disk that is full, mostly passes.
+            log.error("waiting for the database: %s", getattr(error, "orig", error))
+            time.sleep(_WAIT)
     gc.collect()
     gc.freeze()
     return app
@@ -77,5 +94,9 @@ class _Freshness:
             return
         self._looked_at = time.monotonic()
         context: Context = self._app.extensions["elearn"]
-        if queries.current_ids() != dict(context.catalogue.current_ids):
-            self._app.extensions["elearn"] = Context(self._settings, queries.catalogue())
+        try:
+            if queries.current_ids() != dict(context.catalogue.current_ids):
+                self._app.extensions["elearn"] = Context(self._settings, queries.catalogue())
+        except SQLAlchemyError:
+            # Whether a database that is away matters is for the page to say: some need none.
+            db.db.session.rollback()

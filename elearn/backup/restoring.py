@@ -9,20 +9,16 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import delete, inspect
 
 from elearn.accounts import erasures
 from elearn.accounts.models import LoginSession, ResetLink
 from elearn.backup import manifest, tables, taking
 from elearn.backup.manifest import Kind, Manifest
-from elearn.kernel import audit, config, jobs
+from elearn.kernel import audit, clock, config, jobs, mail
 from elearn.kernel.config import RESTORING, Settings
-from elearn.kernel.db import db, transaction, upgrade
+from elearn.kernel.db import db, steps, transaction, upgrade
 from elearn.kernel.errors import BadInput, Conflict
-from elearn.kernel.mail import Letter
-from elearn.kernel.paths import shipped
 from elearn.learning import erasure
 from elearn.learning.verification import verify
 
@@ -55,7 +51,7 @@ def checked(record: Path, keys_folder: Path, settings: Settings) -> Halves:
         raise BadInput(
             f"the keys of {about_keys.taken_at:%Y-%m-%d %H:%M} are older than the record of "
             f"{about.taken_at:%Y-%m-%d %H:%M}: take the keys of the same backup, or newer ones")
-    if about.step not in _steps():
+    if about.step not in steps():
         raise BadInput(f"the record is of a newer version ({about.program}): install that first")
     for name in about_keys.without:
         if name not in {config.variable_of(each) for each in taking.KEY_FILES if getattr(settings, each)}:
@@ -109,12 +105,6 @@ def restore(halves: Halves, newest: Path | None, tell: tables.Tell) -> Restored:
         _put_letters()
         marker.unlink()
     return Restored(erased, wrong)
-
-
-def _steps() -> set[str]:
-    settings = Config()
-    settings.set_main_option("script_location", str(shipped("migrations")))
-    return {each.revision for each in ScriptDirectory.from_config(settings).walk_revisions()}
 
 
 def _master(folder: Path, settings: Settings) -> str:
@@ -171,7 +161,6 @@ def _disagreements() -> Iterator[str]:
 
 def _put_letters() -> None:
     """Let letters go that were on their way: the queue is not in a backup."""
-    waiting = select(Letter.id).where(Letter.sent_at.is_(None), Letter.address != "")
-    for letter_id in db.session.scalars(waiting).all():
+    for letter_id in mail.waiting(clock.now()):
         jobs.put("mail", letter_id)
     db.session.rollback()

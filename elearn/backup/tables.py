@@ -38,6 +38,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.type_api import TypeEngine
 
 from elearn.kernel.db import Stamp
+from elearn.learning.search_tables import is_of_index
 
 STEP_TABLE = "alembic_version"
 BATCH = 5_000
@@ -64,9 +65,13 @@ class Column:
 
 
 def names(connection: Connection) -> tuple[str, ...]:
-    """Return every table but the one of the steps, each after those that it leads to."""
+    """Return every table but the one of the steps, each after those that it leads to.
+
+    The index of what can be searched is none: it follows the rows of its table.
+    """
     found = inspect(connection).get_sorted_table_and_fkc_names()
-    return tuple(name for name, _ in found if name is not None and name != STEP_TABLE)
+    return tuple(name for name, _ in found
+                 if name is not None and name != STEP_TABLE and not is_of_index(name))
 
 
 def columns(connection: Connection, name: str) -> tuple[Column, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from flask import Flask, current_app
@@ -239,6 +240,17 @@ def schema_revision() -> str:
 
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+@cache
+def steps() -> tuple[str, ...]:
+    """Return every step that this program knows, the newest first."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    settings = Config()
+    settings.set_main_option("script_location", str(shipped("migrations")))
+    return tuple(each.revision for each in ScriptDirectory.from_config(settings).walk_revisions())
 
 
 def _migrations() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -83,7 +84,12 @@ def put(name: str, *ids: str) -> None:
 @event.listens_for(Session, "after_commit")
 def _send(session: Session) -> None:
     for name, ids in session.info.pop(_WAITING, []):
-        put(name, *ids)
+        try:
+            put(name, *ids)
+        except (OSError, sqlite3.Error):
+            # What was asked for is committed, and nobody may be told otherwise because the queue is
+            # full or locked: the worker finds by itself what nobody put into it.
+            log.exception("the job %s was not put into the queue", name)
 
 
 @event.listens_for(Session, "after_rollback")

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sqlalchemy import String, Text, delete, func
+from sqlalchemy import String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.kernel import clock, config, jobs, paths, words
@@ -92,6 +92,13 @@ def deliver(outbox_id: str) -> None:
         letter = _waiting(outbox_id, is_locked=True)
         if letter is not None:
             _empty(letter)
+
+
+def waiting(before: datetime) -> tuple[str, ...]:
+    """Return the letters written before a moment that are still to be delivered, oldest first."""
+    return tuple(db.session.scalars(
+        select(Letter.id).where(Letter.sent_at.is_(None), Letter.address != "", Letter.created_at < before)
+        .order_by(Letter.created_at)))
 
 
 def filed_before(moment: datetime) -> tuple[Path, ...]:

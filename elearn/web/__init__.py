@@ -15,6 +15,7 @@ from elearn.web import (
     kept,
     languages,
     rooms,
+    saving,
     sessions,
     templating,
 )
@@ -24,6 +25,9 @@ from elearn.web.context import Context
 def register(app: Flask, held: Context) -> None:
     """Put the shell and every room into `app`, which has its settings and database already."""
     context.init_app(app, held)
+    # Asked last after a view: whatever page goes out, it carries the banner.
+    with app.app_context():
+        saving.init_app(app)
     cookies.init_app(app, held.settings)
     sessions.init_app(app)
     languages.init_app(app)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.kernel.db import db, is_writing
+from elearn.web import saving
 
 
 def init_app(app: Flask) -> None:
@@ -13,11 +15,16 @@ def init_app(app: Flask) -> None:
 
 
 def _finish(response: Response) -> Response:
-    # A commit that fails raises here, before anything is sent: the reader is told that nothing
-    # was saved, and Flask comes back with the error page, for which there is nothing to commit.
-    if is_writing():
-        if response.status_code < 400:
-            db.session.commit()
-        else:
-            db.session.rollback()
+    if not is_writing():
+        return response
+    if response.status_code >= 400:
+        db.session.rollback()
+        return response
+    try:
+        db.session.commit()
+    except SQLAlchemyError as error:
+        # Nothing is sent yet: the reader is told that it was not saved, and the form comes back.
+        db.session.rollback()
+        return current_app.make_response(current_app.handle_user_exception(error))
+    saving.current().worked()
     return response

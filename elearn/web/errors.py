@@ -1,6 +1,6 @@
 """Errors as pages that say what to do next and show nothing of the inside.
 
-The tree of `kernel.errors`, the errors of HTTP and a database that cannot write all end here.
+The tree of `kernel.errors`, the errors of HTTP and a database or a disk that cannot write all end here.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, InternalError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, InternalError, OperationalError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from elearn.kernel.errors import ElearnError, TooOften
-from elearn.web import kept
+from elearn.web import kept, saving
 from elearn.web.templating import Frame
 
 log = logging.getLogger(__name__)
@@ -67,10 +67,19 @@ PAGES = {
         lambda: gettext("What the page showed as saved is safe. Go back and try again; if it happens "
                         "again, tell your focal point when it happened.")),
     503: Wording(
-        lambda: gettext("The course cannot save at the moment"),
-        lambda: gettext("What you just sent was not saved. Keep the page open, wait a few minutes, and "
-                        "send it again.")),
+        lambda: gettext("This page cannot be shown at the moment"),
+        lambda: gettext("What the page showed as saved is safe. Wait a few minutes, then open the page "
+                        "again.")),
 }
+
+
+# What was sent and not saved: a form stays on the page with all that is in it.
+_NOT_SAVED = Wording(
+    lambda: gettext("This was not saved"),
+    lambda: gettext("The course cannot save at the moment. Keep this page open, wait a few minutes, and "
+                    "send it again."))
+_WAIT = 60
+_OWN_FIELDS = ("csrf_token",)
 
 
 def init_app(app: Flask) -> None:
@@ -78,8 +87,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(ElearnError, _of_the_house)
     app.register_error_handler(CSRFError, _of_forgery)
-    app.register_error_handler(OperationalError, _of_the_database)
-    app.register_error_handler(InternalError, _of_the_database)
+    for kind in (OperationalError, InternalError, InterfaceError):
+        app.register_error_handler(kind, _of_the_database)
+    app.register_error_handler(OSError, _of_the_disk)
     app.register_error_handler(DataError, _of_a_value)
     app.after_request(_kept_here)
 
@@ -130,14 +140,43 @@ def _of_forgery(error: CSRFError) -> ResponseReturnValue:
         "and send it once more."))
 
 
-def _of_the_database(error: OperationalError | InternalError) -> ResponseReturnValue:
+def _of_the_database(error: DBAPIError) -> ResponseReturnValue:
     # A full disk, a lock that does not end, a database that restarts or may only be read: it mends
     # itself or is mended, and meanwhile the reader must know that this one thing was not stored.
     log.error("the database refused: %s", error.orig)
-    return page(503)
+    return _unsaved(saving.why(error))
 
 
 def _of_a_value(error: DataError) -> ResponseReturnValue:
     # PostgreSQL takes no zero byte and no number beyond its columns; no browser sends one either.
     log.warning("a value that no column takes: %s", type(error.orig).__name__)
     return page(400)
+
+
+def _of_the_disk(error: OSError) -> ResponseReturnValue:
+    reason = saving.why(error)
+    if not reason:
+        raise error
+    log.error("the disk refused: %s", error.strerror)
+    return _unsaved(reason)
+
+
+def _unsaved(reason: str) -> Response:
+    """Return the page that says that nothing was saved, with the form of a learning act to send again."""
+    if reason:
+        saving.current().failed(reason)
+    if request.method in ("GET", "HEAD"):
+        answer = page(503)
+    else:
+        g.frame = Frame(is_bare=True)
+        answer = make_response(render_template(
+            "errors/not_saved.html", heading=_NOT_SAVED.heading(), advice=_NOT_SAVED.advice(),
+            # Of the forms that bear our mark alone: no password is ever sent back.
+            fields=_sent() if kept.sender() else []), 503)
+    answer.headers["Retry-After"] = str(_WAIT)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _sent() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in _OWN_FIELDS]

@@ -41,7 +41,7 @@ class Frame:
 
     @cached_property
     def theme(self) -> str:
-        return self._theme or theme()
+        return self._theme or theme(asks=not self.is_bare)
 
     @cached_property
     def pressed(self) -> Mapping[str, str]:
@@ -99,10 +99,10 @@ def frame() -> Frame:
     return held
 
 
-def theme() -> str:
-    """Return the theme asked for on this device, else the one of the account, else `system`."""
+def theme(*, asks: bool = True) -> str:
+    """Return the theme asked for on this device, else that of the account if it `asks`, else `system`."""
     chosen = request.cookies.get(cookies.name_of("theme"), "")
-    if chosen not in THEMES and identity.has_session():
+    if chosen not in THEMES and asks and identity.has_session():
         reader = identity.principal()
         chosen = reader.theme if reader else ""
     return chosen if chosen in THEMES else "system"

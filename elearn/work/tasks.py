@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 from elearn.kernel import clock, config, jobs, mail
 from elearn.kernel.db import scrub, transaction
@@ -10,8 +11,10 @@ from elearn.learning import erasure, retention
 from elearn.reports import services
 from elearn.work import certificates, publications
 
-# Job → (minute, hour) in UTC at which the worker puts it into the queue.
-DAILY = {"snapshot": ("10", "1"), "retention": ("40", "1")}
+# Job → (minute, hour) in UTC at which the worker puts it into the queue, every day.
+DAILY = {"snapshot": ("10", "1"), "retention": ("40", "1"), "letters": ("*/10", "*")}
+# By then the queue has tried a letter as often as it tries by itself.
+_TRIED = timedelta(minutes=10)
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +23,13 @@ log = logging.getLogger(__name__)
 def deliver_mail(outbox_id: str) -> None:
     """Deliver one letter of the outbox; a failure is tried again by the queue."""
     mail.deliver(outbox_id)
+
+
+@jobs.handler("letters")
+def put_letters() -> None:
+    """Put a job for each letter that was not delivered: its job failed too often, or never came to be."""
+    for letter_id in mail.waiting(clock.now() - _TRIED):
+        jobs.put("mail", letter_id)
 
 
 @jobs.handler("snapshot")
