@@ -21,6 +21,7 @@ from sqlalchemy import inspect, text
 from elearn.kernel import jobs
 from elearn.kernel.config import Settings
 from elearn.kernel.db import db
+from elearn.learning.search_tables import is_of_index
 from tests.postgres import Postgres
 
 NAMES = ("sqlite", "postgresql")
@@ -143,7 +144,12 @@ def everything() -> dict[str, list[str]]:
     connection = db.session.connection()
     return {name: sorted(str(sorted(row.items())) for row in connection.execute(
                 text(f'SELECT * FROM "{name}"')).mappings())
-            for name in sorted(inspect(connection).get_table_names())}
+            for name in sorted(inspect(connection).get_table_names()) if not is_of_index(name)}
+
+
+def unguarded(trigger: str, table: str) -> str:
+    """Return the statement that drops the trigger of a table on the database at work."""
+    return f"DROP TRIGGER {trigger}" + (f" ON {table}" if db.engine.dialect.name == "postgresql" else "")
 
 
 def environ_of(settings: Settings) -> dict[str, str]:

@@ -162,7 +162,7 @@ def test_an_error_tells_the_log_of_no_name_and_no_secret(
 
 
 def test_what_is_kept_lies_in_a_folder_of_its_owner_alone(tmp_path: Path, settings: Settings) -> None:
-    fresh = settings.model_copy(update={"data": tmp_path / "fresh"})
+    fresh = settings.model_copy(update={"data": tmp_path / "fresh", "database_url": ""})
     with pytest.raises(Exception, match="no tables yet"):
         create_app(fresh)
     assert (tmp_path / "fresh").stat().st_mode & 0o077 == 0
