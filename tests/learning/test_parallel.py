@@ -10,8 +10,10 @@ from typing import TypeVar
 from flask import Flask
 
 from elearn.kernel.db import db, transaction
-from elearn.learning import queries, services
+from elearn.learning import clearing, queries, services
 from elearn.learning.acts import KeepWhich, Receipt
+from elearn.learning.keeping import queries as kept
+from elearn.learning.keeping import services as keeping
 from tests.factories.learners import Learner, stored
 from tests.factories.people import person
 
@@ -81,3 +83,34 @@ def test_enrolling_at_once_is_one_enrolment(bare_app: Flask) -> None:
             return services.enrol(who, "small_course", "en", catalogue)
 
     assert len(set(_at_once(bare_app, 20, enrol))) == 1
+
+
+def test_a_hundred_identical_texts_are_one_event(bare_app: Flask, amara: Learner) -> None:
+    outcomes = _at_once(bare_app, 100, lambda _: amara.write("Once", event_id="ab" * 16))
+    assert all(isinstance(each, Receipt) for each in outcomes) and len(amara.events()) == 2
+
+
+def test_twenty_deletions_are_one_event(bare_app: Flask, amara: Learner) -> None:
+    written = amara.write("Away with it")
+    assert isinstance(written, Receipt)
+
+    def clear(_: int) -> str:
+        with transaction():
+            return clearing.clear_text(
+                amara.id, "m2-r1", "cd" * 16, written.event_id, amara.revision).event_id
+
+    assert set(_at_once(bare_app, 20, clear)) == {"cd" * 16} and len(amara.events()) == 3
+
+
+def test_drafts_and_late_forms_sent_at_once_are_kept_once(bare_app: Flask, amara: Learner) -> None:
+    def keep(number: int) -> None:
+        with transaction():
+            keeping.save_draft(amara.person_id, keeping.Typed(
+                "m2-r1", "ab" * 16, "", number, f"word {number}"))
+        with transaction():
+            keeping.keep_post(amara.person_id, "/en/course/m2-story/m2-r1", "m2-r1", [("text", "Once")])
+
+    _at_once(bare_app, 20, keep)
+    (draft,) = kept.drafts(amara.person_id, ["m2-r1"])["m2-r1"]
+    assert (draft.step, draft.text) == (19, "word 19"), "the latest words win, in whatever order they come"
+    assert len(kept.waiting(amara.person_id)) == 1

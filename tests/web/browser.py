@@ -89,6 +89,10 @@ class Browser:
         assert response.status_code == 200, f"{path}: {response.status}"
         return response.text
 
+    def all_forms(self, path: str) -> list[Form]:
+        """Return the forms of a page, in order."""
+        return forms(self.html(path))
+
     def form(self, path: str, action: str, having: str = "") -> Form:
         """Return the form of a page that goes to `action` (and has a field or button so named)."""
         return next(form for form in forms(self.html(path))
