@@ -6,6 +6,7 @@ import click
 
 from elearn.cli.context import application
 from elearn.kernel import db
+from elearn.learning import revisions
 
 
 @click.group("db")
@@ -30,6 +31,9 @@ def upgrade() -> None:
         before = db.schema_revision()
         db.upgrade()
         after = db.schema_revision()
+        # What an earlier version served has no rows yet of what can be searched.
+        with db.transaction():
+            revisions.make_findable()
     click.echo(f"database at {after}" + ("" if before == after else f" (was {before or 'empty'})"))
 
 

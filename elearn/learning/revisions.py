@@ -13,7 +13,7 @@ from elearn.document.comparison import AuthorsWord
 from elearn.document.course import Course, TestBank
 from elearn.kernel import clock, db
 from elearn.kernel.errors import NotFound
-from elearn.learning import activations
+from elearn.learning import activations, search
 from elearn.learning.models import StoredRevision
 from elearn.learning.outline import Outline, known_outline, outline_of
 
@@ -68,7 +68,14 @@ def activate(course: Course, bank: TestBank, words: Iterable[AuthorsWord] = ()) 
         activations.note_words(revision, words)
     else:
         activations.note(load(before) if before else None, revision, words)
+    search.fill(revision, keeping=[before] if before else ())
     return revision.id
+
+
+def make_findable() -> None:
+    """Store what can be searched in the revisions served, where an earlier version did not yet."""
+    for revision_id in search.unfilled():
+        search.fill(load(revision_id))
 
 
 def named(beginning: str) -> str | None:

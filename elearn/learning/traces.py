@@ -92,5 +92,5 @@ register(
     *(stays(table, why="figures of many, printed as the tables print them") for table in (
         "snapshot", "snapshot_cell", "snapshot_count")),
     *(stays(table, why="the course as it was served and asked")
-      for table in ("revision", "item_wording", "activation")),
+      for table in ("revision", "item_wording", "activation", "search_place")),
 )
