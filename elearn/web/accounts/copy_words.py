@@ -66,6 +66,7 @@ _ACTS: Mapping[EventKind, Callable[[], str]] = {
     EventKind.RETURN: lambda: gettext("You came back to the course"),
     EventKind.AGAIN: lambda: gettext("You began every unit again"),
     EventKind.CLEAR: lambda: gettext("You deleted what you wrote"),
+    EventKind.REMARK: lambda: gettext("A test of yours was marked again"),
 }
 
 
