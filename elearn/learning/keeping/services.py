@@ -19,7 +19,7 @@ from elearn.learning.acts import TEXT_LIMIT, is_event_id
 from elearn.learning.keeping.models import Draft, KeptPost
 from elearn.learning.models import Enrolment, Event, table_of
 
-DRAFTS_LAST = timedelta(days=90)
+# What is older is shown to nobody; `retention` deletes it, as it does drafts.
 POSTS_LAST = timedelta(hours=24)
 # More pages than these are not open at once; the oldest draft makes room.
 MOST_DRAFTS = 5
@@ -156,11 +156,3 @@ def forget_post(person_id: str, post_id: str) -> None:
     """Drop a post of this person; nothing happens where there is none of theirs."""
     db.begin_write()
     db.db.session.execute(delete(_POST).where(_POST.c.person_id == person_id, _POST.c.id == post_id))
-
-
-def forget_old() -> None:
-    """Drop drafts untouched for 90 days and posts older than 24 hours."""
-    db.begin_write()
-    now = clock.now()
-    db.db.session.execute(delete(_DRAFT).where(_DRAFT.c.updated_at < now - DRAFTS_LAST))
-    db.db.session.execute(delete(_POST).where(_POST.c.made_at < now - POSTS_LAST))
