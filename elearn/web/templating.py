@@ -85,6 +85,8 @@ def init_app(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader(folders)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # A printed figure that can be drawn: a suppressed one ("<10") cannot.
+    app.jinja_env.tests["digits"] = str.isdigit
     app.jinja_env.globals["static"] = static_files.address
     app.jinja_env.globals["direction"] = words.direction
     app.jinja_env.globals["has_view"] = lambda endpoint: endpoint in app.view_functions
