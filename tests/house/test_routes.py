@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from elearn.web.guards import guard_of
 
 LIST = Path(__file__).with_name("routes.txt")
 
+pytestmark = pytest.mark.only_on("sqlite")
 
 def _routes(app: Flask) -> list[str]:
     """Return a line a route: address, methods, guard, endpoint."""
