@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything they need they install into .venv/.
-.PHONY: run test bench golden setup setup-test lock
+.PHONY: run test bench faults golden setup setup-test lock
 PORT ?= 8000
 ELEARN_DATA ?= instance
 PYTHON := .venv/bin/python
@@ -16,6 +16,9 @@ test: setup-test
 bench: setup-test
 	@$(PYTHON) -m bench.requests
 	@$(PYTHON) -m bench.attempt
+
+faults: setup-test
+	@$(PYTHON) -m faults $(if $(SIZE),--size $(SIZE)) $(if $(SEED),--seed $(SEED))
 
 golden: setup-test
 	@$(PYTHON) -m tests.render.golden $(if $(ACCEPT),--accept)

@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 failed=""
-.venv/bin/ruff check elearn tests bench || failed="$failed ruff"
+.venv/bin/ruff check elearn tests bench faults || failed="$failed ruff"
 .venv/bin/mypy || failed="$failed mypy"
 .venv/bin/python -m pytest -n 2 --dist loadfile "$@" || failed="$failed pytest"
 if [ -n "$failed" ]; then

@@ -163,8 +163,8 @@ class Judge:
                 continue
             self.answers[str(status)] += 1
             if status == 303:
-                # A page that asks to sign in promises nothing: the form is kept for its sender to confirm.
-                act.is_acknowledged = "/sign-in" not in address
+                # Where the sign-in has ended the page says so and promises nothing.
+                act.is_acknowledged = "/sign-in" not in address and "told=" not in address
             if status < 500:
                 return
             assert "was not saved" in page or status != 503, "a page that says neither yes nor no"
@@ -173,7 +173,8 @@ class Judge:
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
         try:
-            connection.request(method, path, body, {**_HEADERS, "Cookie": self.cookie})
+            origin = f"http://127.0.0.1:{self.port}"
+            connection.request(method, path, body, {**_HEADERS, "Origin": origin, "Cookie": self.cookie})
             answer = connection.getresponse()
             page = answer.read().decode()
         finally:

@@ -25,7 +25,7 @@ _YEARS = (10, -10, 0)
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: what broke how often, and what became of the acts."""
+    """A line of the table: what broke how often, what became of the acts; `refused` counts 503."""
 
     fault: str
     count: int
@@ -34,6 +34,7 @@ class Row:
     lost: int
     doubled: int
     verified: str
+    refused: int
     seconds: float
 
     @property
@@ -51,12 +52,12 @@ class Stage:
     wire: Wire
     chance: random.Random
     postgres: Postgres | None = None
-    _settled: Counter[str] = field(default_factory=Counter)
+    _told: set[str] = field(default_factory=set)
 
     def play(self, fault: str, breaking: Callable[[], Counter[str]]) -> Row:
         """Let all judges work while `breaking` breaks things; return a row with what came of it."""
         begun, stop = time.monotonic(), threading.Event()
-        before = [len(judge.acts) for judge in self.judges]
+        before, refused = [len(judge.acts) for judge in self.judges], self._refused()
         threads = [threading.Thread(target=judge.work, args=(stop,)) for judge in self.judges]
         for thread in threads:
             thread.start()
@@ -73,7 +74,7 @@ class Stage:
         kinds = " · ".join(f"{name} {count}" for name, count in sorted(faults.items()))
         return Row(f"{fault}: {kinds}", sum(faults.values()), len(acts),
                    sum(act.is_acknowledged for act in acts), len(lost), len(doubled), self.place.verify(),
-                   time.monotonic() - begun)
+                   self._refused() - refused, time.monotonic() - begun)
 
     def _compare(self) -> tuple[list[str], list[str]]:
         """Return what was promised and is not there, and what is there more often than it was sent."""
@@ -83,9 +84,17 @@ class Stage:
         sent = {(judge.person_id, act.event) for judge in self.judges for act in judge.acts}
         lost = [f"{act.event} {act.address}" for key, act in promised.items() if key not in stored]
         doubled = [event for (who, event), count in stored.items() if count > 1 or (who, event) not in sent]
-        for line in [*(f"LOST {each}" for each in lost[:5]), *(f"DOUBLED {each}" for each in doubled[:5])]:
-            print(line, flush=True)
-        return lost, doubled
+        # What an earlier round lost is not lost again.
+        new_lost, new_doubled = ([each for each in found if each not in self._told]
+                                 for found in (lost, doubled))
+        self._told |= {*lost, *doubled}
+        for name, found in (("LOST", new_lost), ("DOUBLED", new_doubled)):
+            for each in found[:5]:
+                print(name, each, flush=True)
+        return new_lost, new_doubled
+
+    def _refused(self) -> int:
+        return sum(judge.answers["503"] for judge in self.judges)
 
 
 def connections(stage: Stage, count: int) -> Counter[str]:
