@@ -42,6 +42,16 @@ class ManualRenderer(FormRenderer):
         """Return the number the item has in the self-directed text; nothing where it is not in it."""
         return self.numbers.items.get(item_id, "")
 
+    def link(self, node: n.Link) -> Markup:
+        """Return a link; on paper one within the book says its page, but for a term of the glossary."""
+        made = super().link(node)
+        leads = node.target.startswith("#") and not node.target.startswith("#g-")
+        if not (self.is_paged and leads and self.address(node.target[1:])):
+            return made
+        before, _, after = (self.words.gettext(" (page %(page)s)") % {"page": "\0"}).partition("\0")
+        return made.replace("<a ", Markup('<a class="leads" data-before="{}" data-after="{}" ').format(
+            before, after), 1)
+
     def case(self, node: b.Case[Any]) -> Markup:
         self.bank.add(node.cites, Place(node.id, node.title))
         return super().case(node)

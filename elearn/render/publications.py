@@ -91,6 +91,19 @@ def _handouts(revision: Revision) -> tuple[Part, ...]:
     return handout_parts(revision)
 
 
+def _form(revision: Revision, part: str) -> bytes:
+    from elearn.render.pdf import pdf_of
+    from elearn.render.single_forms import single_form
+
+    return pdf_of(single_form(revision, part))
+
+
+def _forms(revision: Revision) -> tuple[Part, ...]:
+    from elearn.render.single_forms import form_parts
+
+    return form_parts(revision)
+
+
 def _slides(revision: Revision, part: str) -> bytes:
     from elearn.render.slides.session import session_slides
 
@@ -119,6 +132,7 @@ PUBLICATIONS: tuple[Publication, ...] = (
     Publication("manual", "docx", _DOCX, TRAINERS, _manual_docx, choices=_agendas),
     # A handout tells no answer; it is offered to trainers because they are the ones who hand it out.
     Publication("handout", "pdf", _PDF, TRAINERS, _handout, parts=_handouts),
+    Publication("form", "pdf", _PDF, TRAINERS, _form, parts=_forms),
     Publication("slides", "pptx", _PPTX, TRAINERS, _slides, parts=_sessions),
 )
 

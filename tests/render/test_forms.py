@@ -13,9 +13,12 @@ from elearn.document import nodes as n
 from elearn.document.catalogue import Revision, revision_of
 from elearn.document.cuts import open_blocks
 from elearn.document.walk import descendants
+from elearn.kernel.errors import NotFound
 from elearn.render.docx.manual import manual_document
 from elearn.render.forms import fields
 from elearn.render.manual import trainers_manual
+from elearn.render.pdf import page_count, pdf_of
+from elearn.render.single_forms import form_parts, single_form
 from elearn.render.text import self_directed
 from tests.factories.constructs import every_revision
 from tests.render.office import W, opened, part
@@ -132,3 +135,12 @@ def test_a_lone_question_needs_no_number() -> None:
     table = b.Field(0, "", (), (n.Table(((),), (((),),), ("",)),))
     assert [number for number, _ in fields(b.Form("a", "A", False, (table, asked)))] == [0, 0]
     assert [number for number, _ in fields(b.Form("a", "A", False, (asked, table, asked)))] == [1, 0, 2]
+
+
+def test_each_form_is_a_file_of_its_own(revision: Revision) -> None:
+    assert [(part.key, part.title) for part in form_parts(revision)] == [("m3-form", "After the day")]
+    made = single_form(revision, "m3-form")
+    assert made.count("<h1") == 1 and 'id="m3-form"' in made
+    assert page_count(pdf_of(made)) == 1
+    with pytest.raises(NotFound):
+        single_form(revision, "m3-gone")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 from pathlib import Path
@@ -10,7 +11,10 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from elearn.document.catalogue import Revision
+from elearn.document import nodes as n
+from elearn.document.catalogue import Revision, revision_of
+from elearn.document.course import Chapter, Section
+from elearn.render.manual import trainers_manual
 from elearn.render.pdf import PdfError, bundled, page_count, pdf_of
 from tests.factories import courses as small
 from tests.factories.scripts import OPTION, SENTENCE, TITLE, arabic_revision
@@ -46,6 +50,18 @@ def test_a_scenario_sends_its_reader_to_the_right_page(text_pdf: bytes, tmp_path
     assert "A gift is handed to you." in pages[int(page) - 1]
     [page] = re.findall(r"Keep it\. turn to \d+, page (\d+)", " ".join("".join(pages).split()))
     assert "The story ends." in pages[int(page) - 1]
+
+
+def test_a_link_in_the_manual_names_its_page_but_a_term_none(revision: Revision, tmp_path: Path) -> None:
+    leads = n.Paragraph((n.Link("#m2-s1", small.words("the wedding")), n.Text(" and "),
+                         n.Link("#g-recusal", small.words("recusal")), n.Text(".")))
+    chapter = Chapter("manual-new", "New", 0, (Section("manual-new", 1, (), (leads,)),))
+    course = dataclasses.replace(revision.course, chapters=(*revision.course.chapters, chapter))
+    made = revision_of(course, small.small_bank())
+    assert "(page" not in trainers_manual(made, is_paged=False)
+    pages = pages_of(pdf_of(trainers_manual(made, is_paged=True)), tmp_path)
+    [page] = re.findall(r"the wedding \(page (\d+)\) and recusal\.", " ".join("".join(pages).split()))
+    assert "The wedding" in pages[int(page) - 1]
 
 
 def test_the_contents_name_the_right_pages(text_pdf: bytes, manual_pdf: bytes, tmp_path: Path) -> None:

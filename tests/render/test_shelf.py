@@ -99,7 +99,7 @@ def test_nothing_but_the_id_of_a_revision_names_a_folder(tmp_path: Path, name: s
 
 
 def test_the_manual_is_for_trainers_and_the_text_for_everyone() -> None:
-    assert {p.name for p in PUBLICATIONS if p.is_for_trainers} == {"manual", "slides", "handout"}
+    assert {p.name for p in PUBLICATIONS if p.is_for_trainers} == {"manual", "slides", "handout", "form"}
 
 
 def test_a_national_edition_has_its_own_file_name(revision: Revision) -> None:

@@ -27,6 +27,7 @@ def headings() -> dict[str, Words]:
             "holds every answer, so it is for trainers alone.")),
         "slides": Words(_("Slides"), _("One set for each session, with notes for the speaker.")),
         "handout": Words(_("Handouts"), _("One leaf for each case, without answers, to give to a table.")),
+        "form": Words(_("Forms"), _("Each form of the manual as a file of its own, to print or copy.")),
     }
 
 
