@@ -72,7 +72,7 @@ def tell(database: str, row: Row) -> None:
     """Print a line of the table."""
     print(f"{database:11}{row.count:6} faults  {row.sent:6} sent {row.acknowledged:6} acknowledged "
           f"{row.lost:3} lost {row.doubled:3} doubled  verify {row.verified} "
-          f"{row.refused:4} times 503  {row.seconds:4.0f} s  "
+          f"{row.refused:4} times 503 ({row.unsaid} unsaid)  {row.seconds:4.0f} s  "
           f"{row.fault}", flush=True)
 
 

@@ -14,7 +14,8 @@ from urllib.parse import urlencode, urlsplit
 
 _HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
 _PATIENCE, _PAUSE = 30.0, 0.05
-_TAKEN = (200, 303)
+# A refusal that does not say that nothing was saved, or that has let go of what was sent.
+UNSAID = "unsaid"
 
 
 @dataclass
@@ -167,7 +168,8 @@ class Judge:
                 act.is_acknowledged = "/sign-in" not in address and "told=" not in address
             if status < 500:
                 return
-            assert "was not saved" in page or status != 503, "a page that says neither yes nor no"
+            if status != 503 or "was not saved" not in page or act.event not in page:
+                self.answers[UNSAID] += 1
             time.sleep(_PAUSE * 4)
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:

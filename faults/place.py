@@ -142,7 +142,7 @@ class Place:
         return [(row[0], row[1]) for row in found]
 
     def verify(self) -> str:
-        """Recompute the record as `elearn verify` does; return that it agrees, or the first that does not."""
+        """Recompute the record as `elearn verify` does; say that it agrees, or what does not."""
         with bare_application(self.settings).app_context():
             wrong = [str(each) for each in islice(verify(), 3)]
             _let_go()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
-from faults.judge import Judge
+from faults.judge import UNSAID, Judge
 from faults.place import Place
 from faults.wire import Wire
 from tests.postgres import Postgres
@@ -25,7 +25,9 @@ _YEARS = (10, -10, 0)
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: what broke how often, what became of the acts; `refused` counts 503."""
+    """A line of the table: what broke how often, what became of the acts; `refused` counts 503,
+    `unsaid` refusals that did not say that nothing was saved or had let go of what was sent.
+    """
 
     fault: str
     count: int
@@ -35,12 +37,14 @@ class Row:
     doubled: int
     verified: str
     refused: int
+    unsaid: int
     seconds: float
 
     @property
     def holds(self) -> bool:
         """Say whether nothing was lost or doubled and the record agrees with itself."""
-        return not self.lost and not self.doubled and self.verified == "agrees" and self.acknowledged > 0
+        return (not (self.lost or self.doubled or self.unsaid) and self.verified == "agrees"
+                and self.acknowledged > 0)
 
 
 @dataclass
@@ -57,7 +61,8 @@ class Stage:
     def play(self, fault: str, breaking: Callable[[], Counter[str]]) -> Row:
         """Let all judges work while `breaking` breaks things; return a row with what came of it."""
         begun, stop = time.monotonic(), threading.Event()
-        before, refused = [len(judge.acts) for judge in self.judges], self._refused()
+        before = [len(judge.acts) for judge in self.judges]
+        refused, unsaid = self._count("503"), self._count(UNSAID)
         threads = [threading.Thread(target=judge.work, args=(stop,)) for judge in self.judges]
         for thread in threads:
             thread.start()
@@ -74,7 +79,8 @@ class Stage:
         kinds = " · ".join(f"{name} {count}" for name, count in sorted(faults.items()))
         return Row(f"{fault}: {kinds}", sum(faults.values()), len(acts),
                    sum(act.is_acknowledged for act in acts), len(lost), len(doubled), self.place.verify(),
-                   self._refused() - refused, time.monotonic() - begun)
+                   self._count("503") - refused, self._count(UNSAID) - unsaid,
+                   time.monotonic() - begun)
 
     def _compare(self) -> tuple[list[str], list[str]]:
         """Return what was promised and is not there, and what is there more often than it was sent."""
@@ -93,8 +99,8 @@ class Stage:
                 print(name, each, flush=True)
         return new_lost, new_doubled
 
-    def _refused(self) -> int:
-        return sum(judge.answers["503"] for judge in self.judges)
+    def _count(self, answer: str) -> int:
+        return sum(judge.answers[answer] for judge in self.judges)
 
 
 def connections(stage: Stage, count: int) -> Counter[str]:
@@ -127,11 +133,18 @@ def database(stage: Stage, count: int) -> Counter[str]:
         if stage.postgres is None:
             seconds = 16.5 if turn == 1 else stage.chance.uniform(0.5, 2.5)
             _hold(stage.place.settings.data / "elearn.db", seconds)
-            done["locked"] += 1
-        elif turn % 2:
+            done["locked for seconds"] += 1
+        elif turn % 3 == 1:
             stage.postgres.kill()
             stage.postgres.start()
             done["killed"] += 1
+        elif turn % 3 == 2:
+            # A web process that starts meanwhile has to wait for it.
+            stage.postgres.stop()
+            stage.place.kill_one(stage.chance)
+            time.sleep(2)
+            stage.postgres.start()
+            done["away with a web process killed"] += 1
         else:
             stage.postgres.restart()
             done["restarted"] += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import PathFinder
@@ -33,7 +34,7 @@ class _Stepped(Loader):
 
     def exec_module(self, module: Any) -> None:
         self._held.exec_module(module)
-        plain = module.now
+        plain: Callable[[], datetime] = module.now
 
         def now() -> datetime:
             try:
