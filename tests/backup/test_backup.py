@@ -25,7 +25,7 @@ from elearn.backup.manifest import Kind, read
 from elearn.cli import main
 from elearn.kernel import audit, clock, jobs, mail
 from elearn.kernel.config import Settings, SettingsError
-from elearn.kernel.db import db, transaction
+from elearn.kernel.db import db, downgrade, schema_revision, steps, transaction
 from elearn.learning import erasure, services
 from elearn.learning.erasure import Reason
 from elearn.learning.verification import verify
@@ -294,3 +294,23 @@ def test_a_place_restored_by_halves_serves_nothing_and_says_why(
         assert refused.exit_code == 1 and "restore once more" in refused.output
     with pytest.raises(SettingsError, match="restored"):
         create_app(there.settings)
+
+
+def test_a_backup_of_an_older_step_is_taken_up_to_this_one(
+    here: Place, halves: Callable[[], tuple[Path, Path]], tmp_path: Path, sqlite: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    who = learner()
+    who.answer("m1-q1", "b")
+    db.session.rollback()
+    downgrade("0006")
+    taken = halves()
+    assert read(taken[0], Kind.RECORD).step == "0006"
+    there = Place(sqlite.empty(tmp_path / "there"), monkeypatch)
+    done = _restore(there, taken)
+    assert done.exit_code == 0, done.output
+    with bare_application(there.settings).app_context():
+        assert schema_revision() == steps()[0]
+        assert db.session.get(Person, who.person_id) is not None
+        db.session.remove()
+        db.engine.dispose()
