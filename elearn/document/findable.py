@@ -5,6 +5,7 @@ All of it from the open cut. A story is found by how it begins, since how it goe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ from elearn.document.course import OpenCourse, Section, Unit
 from elearn.document.questions import OpenQuestion
 from elearn.document.sources import Source
 from elearn.document.walk import plain_text
+
+_LEFT_OVER = re.compile(" +(?=[.,;)])")
 
 
 class PlaceKind(StrEnum):
@@ -80,12 +83,12 @@ def _words(block: Any) -> str:
     if isinstance(block, b.Figure):
         return _line(block.alt, plain_text(block.caption))
     if isinstance(block, OpenQuestion):
-        return _line(block.title, _told(block.stem),
+        return _titled(block.title, _told(block.stem),
                      *(plain_text(each.text) for each in (*block.options, *block.counterparts)))
     if isinstance(block, b.OpenScenario):
-        return _line(block.title, _told(block.body), _told(block.steps[0].body))
+        return _titled(block.title, _told(block.body), _told(block.steps[0].body))
     if isinstance(block, (b.Aside, b.Tip, b.Checklist, b.OpenReflection)):
-        return _line(block.title, _told(block.body))
+        return _titled(block.title, _told(block.body))
     if isinstance(block, (b.TakeAway, b.OpenSlot, b.Only)):
         return _told(block.body)
     return plain_text(block)
@@ -101,6 +104,12 @@ def _in_source(source: Source) -> Iterator[Findable]:
         yield Findable(PlaceKind.PARAGRAPH, f"{source.key}-{each.key}", "", each.name, each.gist, each.key)
 
 
+def _titled(title: str, *parts: str) -> str:
+    said = title if not title or title[-1] in ".?!…" else f"{title}:"
+    return _line(said, *parts)
+
+
 def _line(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+    # Where a citation stood before a full stop, a space is left over.
+    return _LEFT_OVER.sub("", " ".join(part for part in parts if part))
 

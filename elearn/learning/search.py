@@ -20,6 +20,8 @@ from elearn.kernel import db
 from elearn.learning.models import StoredRevision, table_of
 from elearn.learning.search_tables import INDEX, VECTOR, SearchPlace
 
+# With fewer places than these that hold every word, those that hold some are shown as well.
+FEW = 5
 _PLACE, _REVISION = table_of(SearchPlace), table_of(StoredRevision)
 _SHOWN = "p.kind, p.block_id, p.unit_id, p.title, p.body"
 _SQLITE = text(
@@ -45,11 +47,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Some of what was found, best first. `is_any`: no place had every word, these have one or more."""
+    """What was found, best first: places with every word, then others with one or more of them.
+
+    `has_more` says that there are more places with every word, or of `others` where there are none.
+    """
 
     places: tuple[Found, ...]
+    others: tuple[Found, ...] = ()
     has_more: bool = False
-    is_any: bool = False
 
 
 def find(
@@ -57,18 +62,25 @@ def find(
 ) -> Findings:
     """Return the places of a revision that hold all `words` of `search_text.asked_words`.
 
-    Where none does, those that hold any of them, or a word that begins so. One query, or two; `after`
-    skips what was shown, and then `is_any` says which of the two kinds that was.
+    Where these are few, those follow that hold any of them, or a word that begins so: one query, or two.
+    `after` skips what was shown; with `is_any` all that hold any of the words are looked through.
     """
     if not words:
         return Findings(())
-    rows = () if is_any else _rows(revision_id, words, most + 1, after, is_any=False)
-    is_any = is_any or (not rows and not after)
     if is_any:
-        rows = _rows(revision_id, words, most + 1, after, is_any=True)
-    places = tuple(Found(PlaceKind(row.kind), row.block_id, row.unit_id, row.title, row.body)
-                   for row in rows[:most])
-    return Findings(places, len(rows) > most, is_any and bool(places))
+        some = _rows(revision_id, words, most + 1, after, is_any=True)
+        return Findings((), _found(some[:most]), len(some) > most)
+    every = _rows(revision_id, words, most + 1, after, is_any=False)
+    if after or len(every) >= FEW:
+        return Findings(_found(every[:most]), (), len(every) > most)
+    some = _rows(revision_id, words, most + 1, 0, is_any=True)
+    held = {(row.kind, row.block_id) for row in every}
+    others = [row for row in some if (row.kind, row.block_id) not in held][:most - len(every)]
+    return Findings(_found(every), _found(others), len(some) > len(every) + len(others))
+
+
+def _found(rows: Sequence[Any]) -> tuple[Found, ...]:
+    return tuple(Found(PlaceKind(row.kind), row.block_id, row.unit_id, row.title, row.body) for row in rows)
 
 
 def fill(revision: Revision, *, keeping: Sequence[str] = ()) -> None:

@@ -163,7 +163,8 @@ class WebRenderer(HtmlRenderer):
 def addresses(revision: Revision) -> Address:
     """Return where each id stands, relative to a unit's own page: `m2-bias#m2-c1`.
 
-    Glossary entries are under `glossary#…`, cited places under `sources#…`, figures under `media/…`;
+    Glossary entries are under `glossary#…`, cited places are pages of `../principles/`, the Commentary
+    on a paragraph being that paragraph, figures are under `media/…`;
     `mistake-m2-c1` is where a mistake in that passage is reported.
     """
     found = {entry.id: f"glossary#{entry.id}" for entry in revision.open.glossary}
@@ -174,9 +175,14 @@ def addresses(revision: Revision) -> Address:
             }
             found[unit.id] = unit.id
 
+    aliases = {f"{source.key}-": f"{source.paragraphs_of}-"
+               for source in revision.open.sources.sources if source.paragraphs_of}
+
     def address(name: str) -> str | None:
         if name.startswith("src-"):
-            return f"sources#{name}"
+            place = name.removeprefix("src-")
+            beginning = next((each for each in aliases if place.startswith(each)), "")
+            return f"../principles/{aliases.get(beginning, '')}{place.removeprefix(beginning)}"
         if name.startswith("media/"):
             return name
         if name.startswith("mistake-"):

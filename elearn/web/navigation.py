@@ -32,6 +32,8 @@ class Link:
 
 PLACES = (
     Place("course.overview", lambda: pgettext("menu", "Course")),
+    Place("principles.index", lambda: pgettext("menu", "Principles")),
+    Place("search.index", lambda: pgettext("menu", "Search")),
     Place("downloads.index", lambda: pgettext("menu", "Downloads")),
     Place("reports.index", lambda: pgettext("menu", "Reports"),
           (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
@@ -44,13 +46,19 @@ PLACES = (
 
 def menu(principal: Principal | None) -> tuple[Link, ...]:
     """Return the links this reader may follow; rooms that are not registered are left out."""
-    here = (request.endpoint or "").split(".")[0]
+    here = request.endpoint or ""
     return tuple(
-        Link(url_for(place.endpoint), place.label(), place.endpoint.split(".")[0] == here != "public")
+        Link(url_for(place.endpoint), place.label(), _is_in(here, place.endpoint))
         for place in PLACES
         if place.endpoint in current_app.view_functions
         and (not place.roles or (principal is not None and principal.may(*place.roles)))
     )
+
+
+def _is_in(here: str, endpoint: str) -> bool:
+    """Say whether a page belongs to an entry: it is in the same room, or the very page of a public one."""
+    room = endpoint.partition(".")[0]
+    return here == endpoint if room == "public" else here.partition(".")[0] == room
 
 
 def languages() -> tuple[Link, ...]:

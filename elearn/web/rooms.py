@@ -11,14 +11,16 @@ from elearn.web.course.views import blueprint as course
 from elearn.web.downloads.views import blueprint as downloads
 from elearn.web.keeping.views import blueprint as keeping
 from elearn.web.mistakes.views import blueprint as mistakes
+from elearn.web.principles.views import blueprint as principles
 from elearn.web.public.views import blueprint as public
 from elearn.web.record.views import blueprint as record
 from elearn.web.reports.views import blueprint as reports
+from elearn.web.search.views import blueprint as search
 from elearn.web.system.views import blueprint as system
 
 
 def init_app(app: Flask) -> None:
     """Register every room."""
     for blueprint in (public, course, assessment, accounts, certificates, downloads, reports, record,
-                      mistakes, keeping, system):
+                      mistakes, keeping, principles, search, system):
         app.register_blueprint(blueprint)

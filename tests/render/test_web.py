@@ -64,7 +64,7 @@ def test_the_gist_of_a_place_is_told_once_a_page() -> None:
     revision = small_revision()
     shown = _shown(web.unit_parts(revision, revision.open.modules[0].units[0]))
     assert shown.count("Step aside where a reasonable observer") == 1
-    assert 'href="sources#src-bp-2.5"' in shown
+    assert 'href="../principles/bp-2.5"' in shown
 
 
 def test_a_section_sign_stays_with_its_number() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from flask import url_for
 
@@ -29,6 +30,6 @@ def of_passages(revision: Revision) -> Address:
 
     def address(name: str) -> str | None:
         found = known(name)
-        return None if found is None else course + found
+        return None if found is None else urljoin(course, found)
 
     return address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import render_template, url_for
+from flask import render_template
 from flask_babel import gettext
 from markupsafe import Markup
 
@@ -14,9 +14,8 @@ from elearn.document.nodes import Reference
 from elearn.document.walk import descendants
 from elearn.learning.attempts import queries
 from elearn.learning.attempts.queries import Attempt, Reviewed
-from elearn.render.citations import anchor
 from elearn.render.web import WebRenderer
-from elearn.web import languages, told
+from elearn.web import languages, paragraphs, told
 from elearn.web.assessment import addresses
 from elearn.web.shelf import Shelf
 
@@ -49,11 +48,10 @@ def rereading(revision: Revision, references: tuple[Reference, ...]) -> tuple[Re
     """Return where each paragraph is taught in the course as it is served now, and its official text."""
     page = WebRenderer(revision, addresses.of_passages(revision))
     taught = _taught.get(revision.id, lambda: _where_taught(revision))
-    sources = url_for("course.sources")
     return tuple(
         Rereading(
             page.place_name(each), page.citations.gist(each), taught.get(each, ())[:_MOST_UNITS],
-            f"{sources}#{anchor(each)}", _official(revision, each))
+            paragraphs.address(each), _official(revision, each))
         for each in references)
 
 

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import url_for
-
 from elearn.document.catalogue import Revision
 from elearn.learning import queries
 from elearn.learning.acts import Status
 from elearn.learning.outline import outline_of
 from elearn.learning.queries import Enrolled
 from elearn.web import openings
-from elearn.web.course.pages import place_of
-
-
-@dataclass(frozen=True, slots=True)
-class ResumeLink:
-    address: str
-    title: str
-    is_start: bool
+from elearn.web.resuming import ResumeLink, resume_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +43,3 @@ def how_far(enrolled: Enrolled, revision: Revision) -> HowFar:
         sum(unit in enrolled.complete_units for unit in required), len(required),
         completion.status is Status.COMPLETED, openings.missing(completion),
         resume_link(enrolled, revision), openings.lines(enrolled, revision))
-
-
-def resume_link(enrolled: Enrolled, revision: Revision) -> ResumeLink:
-    """Return the link that takes someone to the first item not done."""
-    point = queries.resume_point(enrolled, revision)
-    address = url_for("course.unit", unit_id=point.unit_id, _anchor=point.item_id or None)
-    is_start = enrolled.status is Status.ENROLLED
-    return ResumeLink(address, place_of(revision, point.unit_id).unit.title, is_start)

@@ -23,7 +23,7 @@ from elearn.kernel import db, paths
 from elearn.kernel.errors import NotFound
 from elearn.learning import services
 from elearn.learning.outline import ItemRule, outline_of
-from elearn.render.web import glossary_html, sources_html
+from elearn.render.web import glossary_html
 from elearn.web import context, errors, identity, kept, languages, navigation, templating
 from elearn.web.course import acting, pages, practice, telling
 from elearn.web.course.items import unanswered_html
@@ -112,8 +112,8 @@ def glossary() -> ResponseReturnValue:
 @blueprint.get("/course/sources")
 @open_to_all
 def sources() -> ResponseReturnValue:
-    revision = _revision()
-    return render_template("course/sources.html", course=revision.open, body=sources_html(revision))
+    """Lead on to the pages of the Principles; a browser keeps the paragraph that an old link names."""
+    return redirect(url_for("principles.index"), 301)
 
 
 @blueprint.get("/course/media/<path:name>")

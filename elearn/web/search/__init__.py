@@ -1,0 +1,1 @@
+"""Searching the course: units, cases, paragraphs and the glossary."""
