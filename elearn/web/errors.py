@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,11 +15,19 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from werkzeug.exceptions import BadHost, HTTPException
 
+from elearn.kernel.db import db
 from elearn.kernel.errors import ElearnError, TooOften
-from elearn.web import kept, saving
+from elearn.web import identity, kept, saving
 from elearn.web.templating import Frame
 
 log = logging.getLogger(__name__)
@@ -98,7 +107,7 @@ def page(status: int, message: str = "") -> Response:
     """Return the page for `status`; `message` is a sentence written for the reader, or empty."""
     known = status if status in PAGES else (500 if status >= 500 else 400)
     if known >= 500:
-        g.frame = Frame(is_bare=True)
+        _need_nothing()
     wording = PAGES[known]
     return make_response(render_template(
         "errors/error.html", status=status, heading=wording.heading(), advice=wording.advice(),
@@ -168,7 +177,7 @@ def _unsaved(reason: str) -> Response:
     if request.method in ("GET", "HEAD"):
         answer = page(503)
     else:
-        g.frame = Frame(is_bare=True)
+        _need_nothing()
         answer = make_response(render_template(
             "errors/not_saved.html", heading=_NOT_SAVED.heading(), advice=_NOT_SAVED.advice(),
             # Of the forms that bear our mark alone: no password is ever sent back.
@@ -176,6 +185,14 @@ def _unsaved(reason: str) -> Response:
     answer.headers["Retry-After"] = str(_WAIT)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _need_nothing() -> None:
+    """Let the page be made without what may just have failed, the database above all."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    g.frame = Frame(is_bare=True)
+    identity.ask_no_more()
 
 
 def _sent() -> list[tuple[str, str]]:

@@ -67,6 +67,11 @@ def sign_out() -> None:
     g.pop("_login_user", None)
 
 
+def ask_no_more() -> None:
+    """Take whoever asks for nobody from here on: what would tell who it is may just have failed."""
+    g.visitor, g._login_user = None, Reader(None)
+
+
 def has_session() -> bool:
     """Say whether this browser claims to be signed in, without asking the database."""
     return TOKEN in session

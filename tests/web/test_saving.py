@@ -67,6 +67,28 @@ def test_on_a_full_disk_the_words_stay_in_the_page_and_are_saved_once_there_is_r
     assert judge.get("/readyz").text == "ready"
 
 
+@pytest.mark.only_on("sqlite")
+def test_without_a_database_the_words_stay_in_the_page(judge: Browser) -> None:
+    form = judge.form(PAGE, REFLECTION)
+    with judge.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+        held = config.current().data / "elearn.db"
+    held.rename(held.with_suffix(".away"))
+    held.mkdir()
+    refused = judge.post(REFLECTION, {**form.values, "act": "reflect", "text": WORDS})
+    assert refused.status_code == 503 and "This was not saved" in refused.text
+    again = next(each for each in forms(refused.text) if each.action == REFLECTION)
+    assert again.values["text"] == WORDS
+    page = judge.get(PAGE)
+    assert page.status_code == 503 and "cannot be shown at the moment" in page.text
+    assert judge.get("/readyz").text.startswith("not ready: the database cannot be read")
+    assert judge.get("/healthz").status_code == 200
+    held.rmdir()
+    held.with_suffix(".away").rename(held)
+    assert judge.post(REFLECTION, {**again.values, "act": "reflect"}).status_code == 303
+
+
 def test_the_banner_goes_by_itself_where_nobody_sends_anything(judge: Browser) -> None:
     saving_here: saving.Saving = judge.app.extensions["elearn_saving"]
     saving_here.failed("the disk is full")
