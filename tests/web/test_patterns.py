@@ -35,9 +35,9 @@ def test_every_macro_of_a_component_is_shown(builder: Browser) -> None:
     for path in COMPONENTS.glob("[!_]*.html"):
         text = path.read_text(encoding="utf-8")
         assert f'"components/{path.name}"' in shown, f"write templates/patterns/{path.name}"
-        assert f'<section class="text pattern" id="{path.stem}"' in page, path.stem
+        assert f'<section class="text pattern" id="part-{path.stem}"' in page, path.stem
         for macro in re.findall(r"{% macro (\w+)\(", text):
-            assert re.search(rf"\b{macro}\(", shown), f"templates/patterns/ never call {macro}"
+            assert re.search(rf"\b{macro}(\(| as )", shown), f"templates/patterns/ never call {macro}"
 
 
 def test_a_question_of_each_kind_is_shown_in_each_state(builder: Browser) -> None:
@@ -57,9 +57,9 @@ def test_the_address_says_in_which_theme_and_direction(builder: Browser, query: 
 
 def test_what_cannot_be_drawn_has_no_bar_and_no_point(builder: Browser) -> None:
     page = builder.html("/en/patterns")
-    bars = page.split('id="bars"')[1].split("</section>")[0]
+    bars = page.split('id="part-bars"')[1].split("</section>")[0]
     assert bars.count("<svg") == 3 and 'd="M0 0h0v10H0z"' in bars
-    line = page.split('id="line"')[1].split("</section>")[0]
+    line = page.split('id="part-line"')[1].split("</section>")[0]
     # Two runs of months, a month alone; none where the figure is suppressed.
     assert re.search(r'd="M0\.0 [\d.]+h0L16\.7 [\d.]+M50\.0 [\d.]+h0L66\.7 [\d.]+M100\.0 [\d.]+h0"', line)
 

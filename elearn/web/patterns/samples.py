@@ -39,7 +39,8 @@ lazy_gettext = cast("Callable[..., str]", flask_babel.lazy_gettext)
 PARTS = (
     "button", "form", "field", "radios", "tick", "error_summary", "notice", "verdict", "chip", "progress",
     "crumb", "facts", "definitions", "table", "bars", "funnel", "line", "percent", "empty", "pager",
-    "kept", "draft_state", "test_lines", "question", "unit",
+    "kept", "draft_state", "test_lines", "search_form", "paragraph_rows", "found_places", "contact",
+    "question", "unit",
 )
 TYPED = "Ana María Ñandú-Okonkwo\nقاضية في محكمة الاستئناف <b>&amp;"
 MOMENT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -51,6 +52,8 @@ KINDS = ("note", "good", "caution", "breach")
 TONES = ("sound", "defensible", "risky", "breach")
 # The file of a draft is said to be of this moment.
 DRAFT = SimpleNamespace(at=MOMENT)
+CONTACTS = (None, SimpleNamespace(address="mailto:help@court.example", words="help@court.example"),
+            SimpleNamespace(address="", words=TYPED))
 moment = openings.moment
 
 
@@ -160,6 +163,22 @@ def lines() -> tuple[TestLine, ...]:
         "No test is held at present. The course is complete when its required units are.")
     begin = flask_babel.gettext("Begin the final test")
     return (
-        TestLine(TestName.ENTRY, name(TestName.ENTRY), said, "#test_lines", begin, is_running=True),
-        TestLine(TestName.FINAL, name(TestName.FINAL), said, "#test_lines", begin, is_running=False),
-        TestLine(TestName.POST, name(TestName.POST), said, "#test_lines", "", is_running=False))
+        TestLine(TestName.ENTRY, name(TestName.ENTRY), said, "#part-test_lines", begin, is_running=True),
+        TestLine(TestName.FINAL, name(TestName.FINAL), said, "#part-test_lines", begin, is_running=False),
+        TestLine(TestName.POST, name(TestName.POST), said, "#part-test_lines", "", is_running=False))
+
+
+def rows() -> tuple[SimpleNamespace, ...]:
+    """Return a value and a paragraph of it, as the Principles browser lists them."""
+    value = SimpleNamespace(anchor="row-2", label="", name=TYPED.splitlines()[0], is_value=True,
+                            is_part=False, address="#part-paragraph_rows", gist="Velmara")
+    return value, SimpleNamespace(anchor="row-2.5", label="§ 2.5", name="", is_value=False, is_part=False,
+                                  address="#part-paragraph_rows", gist="Ostrava del Sur")
+
+
+def found() -> tuple[SimpleNamespace, ...]:
+    """Return a place that a search found, the word looked for marked in it."""
+    pieces = (SimpleNamespace(text="Ostrava ", is_found=False),
+              SimpleNamespace(text="del Sur", is_found=True))
+    return (SimpleNamespace(address="#part-found_places", title="Velmara", kind="Tarn", within=("§ 2.5",),
+                            pieces=pieces),)
