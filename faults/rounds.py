@@ -82,6 +82,12 @@ class Stage:
                    self._count("503") - refused, self._count(UNSAID) - unsaid,
                    time.monotonic() - begun)
 
+    def await_acts(self, count: int, seconds: float = 60) -> None:
+        """Wait until so many more acts were taken, or until it seems that none will be."""
+        due, until = self._count("303") + count, time.monotonic() + seconds
+        while self._count("303") < due and time.monotonic() < until:
+            time.sleep(0.005)
+
     def _compare(self) -> tuple[list[str], list[str]]:
         """Return what was promised and is not there, and what is there more often than it was sent."""
         stored = Counter(self.place.events())
@@ -114,11 +120,13 @@ def connections(stage: Stage, count: int) -> Counter[str]:
 
 
 def kills(stage: Stage, count: int) -> Counter[str]:
-    """Kill one web process after the other, at moments drawn by lot, while connections break too."""
+    """Kill one web process after the other in the midst of work, at moments drawn by lot."""
     done = Counter[str]()
     while done["kill -9"] < count:
-        time.sleep(stage.chance.random())
-        if len(stage.place.web_processes()) > 1 and stage.place.kill_one(stage.chance):
+        # A process that still starts holds nothing: some acts are taken between any two kills.
+        stage.await_acts(stage.chance.randint(2, 8))
+        time.sleep(stage.chance.random() / 20)
+        if stage.place.kill_one(stage.chance):
             done["kill -9"] += 1
         if not stage.place.is_running():
             raise RuntimeError(f"the server ended; see {stage.place.log}")
