@@ -33,7 +33,7 @@ def clear_text(
     entries.require(held, revision, event_id)
     stands = ledger.standing(held, event_id, item_id)
     last = stands.found or stands.answer
-    if last is not None and last.kind is EventKind.CLEAR:
+    if last is not None and last.kind is EventKind.CLEAR and last.item_id == item_id:
         return Receipt(last.id, last.seq, last.received_at, was_there_already=True)
     written = _written(held.connection, enrolment_id, item_id)
     if stands.found is not None or not written:
