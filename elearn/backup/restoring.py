@@ -115,7 +115,7 @@ def _master(folder: Path, settings: Settings) -> str:
 
 
 def _bring_keys(halves: Halves, data: Path) -> None:
-    for name in halves.about_keys.files:
+    for name in {taking.KEYS, *taking.KEY_FILES.values()} & set(halves.about_keys.files):
         made = os.open(data / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(made, "wb") as copy, (halves.keys / name).open("rb") as source:
             shutil.copyfileobj(source, copy)
