@@ -27,7 +27,7 @@ from werkzeug.exceptions import BadHost, HTTPException
 
 from elearn.kernel.db import db
 from elearn.kernel.errors import ElearnError, TooOften
-from elearn.web import identity, kept, saving
+from elearn.web import identity, kept, navigation, saving
 from elearn.web.templating import Frame
 
 log = logging.getLogger(__name__)
@@ -89,6 +89,12 @@ _NOT_SAVED = Wording(
                     "send it again."))
 _WAIT = 60
 _OWN_FIELDS = ("csrf_token",)
+# The fields that hold whole sentences of a person. Nothing else of a form is ever printed here, so that
+# no password comes back.
+_SENTENCES = ("text", "said", "answer", "display_name", "name")
+_READING = ("GET", "HEAD")
+# What passes by itself, so that opening the same page again helps.
+_PASSING = (429, 500, 503)
 
 
 def init_app(app: Flask) -> None:
@@ -108,10 +114,38 @@ def page(status: int, message: str = "") -> Response:
     known = status if status in PAGES else (500 if status >= 500 else 400)
     if known >= 500:
         _need_nothing()
-    wording = PAGES[known]
-    return make_response(render_template(
+    return _drawn(status, PAGES[known], message=message, typed=_typed(status))
+
+
+def _drawn(status: int, wording: Wording, **shown: object) -> Response:
+    answer = make_response(render_template(
         "errors/error.html", status=status, heading=wording.heading(), advice=wording.advice(),
-        message=message), status)
+        again=_again(status), **{"message": "", "fields": (), "typed": (), "is_unsaved": False, **shown}),
+        status)
+    if request.method not in _READING:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _again(status: int) -> str:
+    """Return the page to open again: this one, or that of the form; empty where none helps."""
+    if request.method in _READING:
+        return request.full_path.rstrip("?") if status in _PASSING else ""
+    came_from = urlsplit(request.referrer or "")
+    return navigation.local_path(came_from.path, "") if came_from.netloc == request.host else ""
+
+
+def _typed(status: int) -> tuple[str, ...]:
+    """Return the sentences of the form of this request, if one of our own pages sent it.
+
+    A form that is too long (413) is not read at all.
+    """
+    if request.method in _READING or status == 413 or not navigation.is_from_here():
+        return ()
+    try:
+        return tuple(held for name in _SENTENCES for held in request.form.getlist(name) if held.strip())
+    except HTTPException:
+        return ()  # It was the form that could not be read.
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:
@@ -174,14 +208,13 @@ def _unsaved(reason: str) -> Response:
     """Return the page that says that nothing was saved, with the form of a learning act to send again."""
     if reason:
         saving.current().failed(reason)
-    if request.method in ("GET", "HEAD"):
+    if request.method in _READING:
         answer = page(503)
     else:
         _need_nothing()
-        answer = make_response(render_template(
-            "errors/not_saved.html", heading=_NOT_SAVED.heading(), advice=_NOT_SAVED.advice(),
-            # Of the forms that bear our mark alone: no password is ever sent back.
-            fields=_sent() if kept.sender() else []), 503)
+        # Of the forms that bear our mark alone can all be sent again.
+        fields = _sent() if kept.sender() else []
+        answer = _drawn(503, _NOT_SAVED, fields=fields, typed=_typed(503), is_unsaved=True)
     answer.headers["Retry-After"] = str(_WAIT)
     answer.headers["Cache-Control"] = "no-store"
     return answer
