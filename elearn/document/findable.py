@@ -48,7 +48,7 @@ def findable(course: OpenCourse) -> tuple[Findable, ...]:
     units = [unit for module in course.modules for unit in module.units]
     return (*(place for unit in units for place in _in_unit(unit)),
             *(place for source in course.sources.sources for place in _in_source(source)),
-            *(Findable(PlaceKind.TERM, entry.id, "", entry.term, plain_text(entry.definition))
+            *(Findable(PlaceKind.TERM, entry.id, "", entry.term, _line(plain_text(entry.definition)))
               for entry in course.glossary))
 
 
@@ -61,7 +61,7 @@ def _in_unit(unit: Unit[b.OpenBlock]) -> Iterator[Findable]:
 
 def _section(unit: Unit[b.OpenBlock], section: Section[b.OpenBlock]) -> Findable:
     is_first = section.id == unit.id
-    aims = " ".join(unit.objectives) if is_first else ""
+    aims = "; ".join(unit.objectives) + "." if is_first and unit.objectives else ""
     title = unit.title if is_first else plain_text(section.title)
     return Findable(PlaceKind.SECTION, section.id, unit.id, title, _line(aims, _told(section.body)))
 

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     smtp_url: str = Field(
         "", description="mail server, smtp://user:pass@host:587; empty writes to the mail folder")
     mail_from: str = Field("elearn@localhost", description="sender of every mail")
+    contact: str = Field(
+        "", description="whom readers may ask: an e-mail address, a page (https://…) or words")
     course: str = Field("judicial_ethics", description="key of the course that is served")
     demo: bool = Field(False, description="bring demonstration people, refused beyond loopback")
     keep_unused_months: int = Field(

@@ -14,8 +14,9 @@ from elearn.kernel.errors import Closed, Conflict, NotAllowed, NotFound, TooOfte
 from elearn.web import guards, navigation, static_files
 from tests.web.browser import Browser
 
-PUBLIC = ("/en/", "/en/help", "/en/privacy", "/en/accessibility", "/en/course/", "/en/course/m1-choose",
-          "/en/course/glossary", "/en/principles/", "/en/principles/bp-2.5", "/en/search",
+PUBLIC = ("/en/", "/en/about", "/en/help", "/en/privacy", "/en/accessibility", "/en/course/",
+          "/en/course/m1-choose", "/en/course/glossary", "/en/principles/", "/en/principles/bp-2.5",
+          "/en/search",
           "/en/search?q=gift", "/en/downloads")
 POLICY = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'",
           "form-action 'self'", "frame-ancestors 'none'")

@@ -32,6 +32,7 @@ from elearn.web.course.standing import Standing, in_course, on_page
 from elearn.web.forms import Problem
 from elearn.web.guards import open_to_all, signed_in
 from elearn.web.places import Unanswered, sent_in
+from elearn.web.sizes import sizes
 
 _TELLING = telling.told  # Imported, it is known to whoever shows what waits.
 
@@ -45,7 +46,7 @@ def overview() -> ResponseReturnValue:
     stands = in_course(revision)
     outline, marks = outline_of(revision), pages.marks_in_words()
     return render_template(
-        "course/overview.html", course=revision.open, enrolled=stands.enrolled,
+        "course/overview.html", course=revision.open, sizes=sizes(revision.open), enrolled=stands.enrolled,
         far=how_far(stands.enrolled, revision) if stands.enrolled else None, waiting=_waiting(stands),
         is_awaited=stands.is_awaited,
         marks={unit: Markup(pages.mark(marks, stands, unit)) for unit in outline.units})

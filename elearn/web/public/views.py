@@ -5,15 +5,20 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from elearn.accounts.models import Theme
+from elearn.accounts.models import AccessRole, Theme
 from elearn.accounts.services import set_theme
-from elearn.document.walk import items
+from elearn.document.catalogue import Revision
+from elearn.kernel import config
 from elearn.web import context, cookies, identity, languages, openings
 from elearn.web.guards import open_to_all
 from elearn.web.navigation import local_path
+from elearn.web.public.contacts import contact
+from elearn.web.resuming import resume_link
+from elearn.web.sizes import sizes
 from elearn.web.templating import THEMES
 
 A_YEAR = 365 * 24 * 3600
+REPORTING = (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
 
 blueprint = Blueprint("public", __name__)
 
@@ -27,32 +32,42 @@ def root() -> ResponseReturnValue:
 @blueprint.get("/<lang:lang>/")
 @open_to_all
 def home() -> ResponseReturnValue:
-    revision = context.current().revision(languages.current())
-    course = revision.open
-    units = [unit for module in course.modules for unit in module.units]
+    revision = _revision()
     visitor = identity.visitor()
+    enrolled = visitor.enrolled if visitor else None
     return render_template(
-        "public/home.html", course=course, running=openings.running(
-            visitor.enrolled if visitor else None, revision), units=len(units),
-        minutes=sum(unit.minutes for unit in units), asked=sum(len(items(unit)) for unit in units))
+        "public/home.html", course=revision.open, sizes=sizes(revision.open),
+        running=openings.running(enrolled, revision), has_completed=enrolled and enrolled.completed_at,
+        resume=resume_link(enrolled, revision) if enrolled else None,
+        is_staff=visitor is not None and visitor.principal.is_staff,
+        may_count=visitor is not None and visitor.principal.may(*REPORTING))
+
+
+@blueprint.get("/<lang:lang>/about")
+@open_to_all
+def about() -> ResponseReturnValue:
+    course = _revision().open
+    return render_template("public/about.html", course=course, sizes=sizes(course))
 
 
 @blueprint.get("/<lang:lang>/help")
 @open_to_all
 def help_page() -> ResponseReturnValue:
-    return render_template("public/help_page.html")
+    return render_template(
+        "public/help_page.html", contact=contact(config.current()), rule=_revision().open.rules.final_test)
 
 
 @blueprint.get("/<lang:lang>/privacy")
 @open_to_all
 def privacy() -> ResponseReturnValue:
-    return render_template("public/privacy.html")
+    settings = config.current()
+    return render_template("public/privacy.html", keep=settings, contact=contact(settings))
 
 
 @blueprint.get("/<lang:lang>/accessibility")
 @open_to_all
 def accessibility() -> ResponseReturnValue:
-    return render_template("public/accessibility.html")
+    return render_template("public/accessibility.html", contact=contact(config.current()))
 
 
 @blueprint.post("/<lang:lang>/theme")
@@ -67,3 +82,7 @@ def theme() -> ResponseReturnValue:
         if reader is not None:
             set_theme(reader.person_id, Theme(chosen))
     return response
+
+
+def _revision() -> Revision:
+    return context.current().revision(languages.current())
