@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything they need they install into .venv/.
-.PHONY: run test bench faults golden setup setup-test lock
+.PHONY: run test bench faults golden words setup setup-test lock
 PORT ?= 8000
 ELEARN_DATA ?= instance
 PYTHON := .venv/bin/python
@@ -22,6 +22,9 @@ faults: setup-test
 
 golden: setup-test
 	@$(PYTHON) -m tests.render.golden $(if $(ACCEPT),--accept)
+
+words: setup-test
+	@$(PYTHON) -m tests.house.catalogues
 
 setup:
 	@sh deploy/setup.sh

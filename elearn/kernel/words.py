@@ -7,14 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`tag` as in addresses, `name` as its speakers write it, `direction` `ltr` or `rtl`."""
+    """`tag` as in addresses, `name` as its speakers write it, `direction` `ltr` or `rtl`.
+
+    With `is_drafted` its words were written by a machine and await review, which each page says.
+    """
 
     tag: str
     name: str
     direction: str = "ltr"
+    is_drafted: bool = False
 
 
-INTERFACE = (Language("en", "English"),)
+INTERFACE = (
+    Language("en", "English"),
+    Language("fr", "Français", is_drafted=True),
+    Language("ar", "العربية", "rtl", is_drafted=True),
+)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv"})
 
 

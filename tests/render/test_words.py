@@ -13,7 +13,6 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from elearn.kernel import words
 from elearn.render.words import words_in
 from tests.factories.scripts import revision_in
 from tests.render.conftest import built, pages_of
@@ -63,7 +62,8 @@ def test_what_ships_is_what_was_written(lang: str) -> None:
         return {(m.id[0] if isinstance(m.id, (list, tuple)) else m.id, _plain(m.context)):
                 [m.string] if isinstance(m.string, str) else list(m.string) for m in catalogue if m.id}
 
-    assert told(shipped) == told(written)
+    # What waits for a translation does not ship, so that English stands in its place.
+    assert told(shipped) == {key: forms for key, forms in told(written).items() if all(forms)}
 
 
 @pytest.mark.parametrize("lang", _DRAFTED)
@@ -73,8 +73,7 @@ def test_a_place_for_a_value_is_kept_in_every_translation(lang: str) -> None:
     assert "Machine-drafted: for review" in written
 
 
-def test_the_interface_stays_english_until_it_is_translated() -> None:
-    assert [each.tag for each in words.INTERFACE] == ["en"]
+def test_a_language_without_a_catalogue_is_printed_in_english() -> None:
     assert words_in("fr").gettext("Contents") == "Table des matières"
     assert words_in("de").gettext("Contents") == "Contents"
 

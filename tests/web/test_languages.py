@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from elearn.kernel import words
-from elearn.kernel.words import Language
 from tests.web.browser import Browser
 
-
-@pytest.fixture(autouse=True)
-def _arabic(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "INTERFACE", (Language("en", "English"), Language("ar", "العربية", "rtl")))
+_ELSEWHERE = "معروض باللغة التي كُتب بها"
 
 
 def test_a_page_has_the_language_of_its_address(visitor: Browser) -> None:
@@ -23,7 +16,7 @@ def test_a_page_has_the_language_of_its_address(visitor: Browser) -> None:
 def test_content_that_is_missing_is_shown_in_its_own_language(visitor: Browser) -> None:
     page = visitor.html("/ar/course/m1-choose")
     assert '<article class="unit" lang="en" dir="ltr">' in page
-    assert page.count("shown in the language it was written in") == 1
+    assert page.count(_ELSEWHERE) == 1
     assert '<legend lang="ar" dir="rtl">' in page and '<button class="button main" lang="ar"' in page
     assert "shown in the language it was written in" not in visitor.html("/en/course/m1-choose")
 
@@ -31,8 +24,8 @@ def test_content_that_is_missing_is_shown_in_its_own_language(visitor: Browser) 
 def test_answering_works_in_either_language_on_one_record(judge: Browser) -> None:
     sent = judge.post_form("/ar/course/m1-choose", "/ar/course/m1-choose/m1-q1", {"choice": "2"})
     assert sent.location == "/ar/course/m1-choose#m1-q1-verdict"
-    for lang in ("ar", "en"):
-        assert "1 of 2 done" in judge.html(f"/{lang}/course/m1-choose")
+    assert "1 of 2 done" in judge.html("/en/course/m1-choose")
+    assert "أُنجز 1 من 2" in judge.html("/ar/course/m1-choose")
 
 
 def test_the_root_asks_the_browser(visitor: Browser) -> None:
