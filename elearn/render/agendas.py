@@ -39,8 +39,9 @@ def agenda_id(wanted: str, held: Sequence[str]) -> str:
 
     Raise UnknownAgenda where it means none of them, or several.
     """
-    if wanted in held:
-        return wanted
+    for whole in (wanted, _PREFIX + wanted):
+        if whole in held:
+            return whole
     ending = [each for each in held if wanted and each.endswith(f"-{wanted}")]
     if len(ending) != 1:
         raise UnknownAgenda(_unknown(wanted, held))

@@ -75,6 +75,10 @@ def test_an_end_that_two_ids_share_names_neither() -> None:
         agenda_id("day", ("tm-one-day", "tm-other-day"))
 
 
+def test_a_short_name_is_the_manuals_own_agenda_before_the_end_of_another_id() -> None:
+    assert agenda_id("half-day", ("m2-agenda-half-day", "tm-half-day")) == "tm-half-day"
+
+
 def test_a_course_without_agendas_says_so() -> None:
     with pytest.raises(UnknownAgenda, match="nor any other"):
         agenda_id("one-day", ())
