@@ -26,6 +26,10 @@ golden: setup-test
 words: setup-test
 	@$(PYTHON) -m tests.house.catalogues
 
+# Pictures of 14 pages to look at, into OUT.
+shots: setup-test
+	@$(PYTHON) -m tests.browser.shots $(or $(OUT),instance/shots)
+
 setup:
 	@sh deploy/setup.sh
 
