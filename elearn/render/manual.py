@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,8 +50,9 @@ class ManualRenderer(FormRenderer):
         if not (self.is_paged and leads and self.address(node.target[1:])):
             return made
         before, _, after = (self.words.gettext(" (page %(page)s)") % {"page": "\0"}).partition("\0")
+        together = re.sub(" $", "\N{NO-BREAK SPACE}", before)
         return made.replace("<a ", Markup('<a class="leads" data-before="{}" data-after="{}" ').format(
-            before, after), 1)
+            together, after), 1)
 
     def case(self, node: b.Case[Any]) -> Markup:
         self.bank.add(node.cites, Place(node.id, node.title))
