@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything they need they install into .venv/.
-.PHONY: run test bench faults golden words setup setup-test lock
+.PHONY: run test bench faults golden words setup setup-test lock shots
 PORT ?= 8000
 ELEARN_DATA ?= instance
 PYTHON := .venv/bin/python
