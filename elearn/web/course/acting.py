@@ -99,7 +99,8 @@ def practise(act: Act, item: ItemRule, revision: Revision) -> ResponseReturnValu
     held = practice.answers()
     answer = _practised(act, item, held.get(item.id))
     if answer is None:
-        return to_item(item)
+        # A step of the story that an ended sign-in was in: nothing is kept, and the page says why.
+        return redirect(address_of(item, "ended" if identity.has_session() else None), 303)
     response = make_response(to_item(item))
     dropped = practice.keep(response, held, answer)
     told = "ended" if identity.has_session() else "full" if dropped else None
