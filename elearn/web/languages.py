@@ -34,8 +34,8 @@ def current() -> str:
     """Return the interface language of this request: that of its address, else the best on offer."""
     held: str | None = g.get("lang")
     if held is None:
-        first = request.path.split("/", 2)[1]
-        held = first if words.language(first) else preferred()
+        asked = (request.path.split("/", 2)[1], request.args.get("lang", ""))
+        held = next((tag for tag in asked if words.language(tag)), None) or preferred()
         g.lang = held
     return held
 

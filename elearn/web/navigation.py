@@ -61,14 +61,35 @@ def _is_in(here: str, endpoint: str) -> bool:
     return here == endpoint if room == "public" else here.partition(".")[0] == room
 
 
-def languages() -> tuple[Link, ...]:
-    """Return this same page in each language of the interface, named as its speakers write it."""
-    path = request.path.split("/", 2)
-    rest = path[2] if len(path) > 2 and words.language(path[1]) else ""
-    return tuple(
-        Link(f"/{each.tag}/{rest}", each.name, each.tag == path[1], each.tag)
-        for each in words.INTERFACE
-    )
+def languages(here: str, lang: str) -> tuple[Link, ...]:
+    """Return the page at the address `here` in each language, named as its speakers write it."""
+    return tuple(Link(in_language(here, each.tag), each.name, each.tag == lang, each.tag)
+                 for each in words.INTERFACE)
+
+
+def in_language(address: str, tag: str) -> str:
+    """Return the address of the same page in another language; of a page without one it is asked for."""
+    parts = address.split("/", 2)
+    if len(parts) > 2 and words.language(parts[1]):
+        return f"/{tag}/{parts[2]}"
+    return f"{address.partition('?')[0]}?lang={tag}"
+
+
+def here() -> str:
+    """Return the address of this page, with its query.
+
+    What answers a form may stand at an address that takes forms alone: then it is that of the page
+    above it, at the item the form was for.
+    """
+    path, item = request.path, ""
+    if request.method == "GET":
+        asked = request.query_string.decode("ascii", "replace")
+        return f"{path}?{asked}" if asked else path
+    adapter = current_app.create_url_adapter(request)
+    while adapter is not None and not adapter.test(path, "GET") and path.count("/") > 2:
+        path, _, last = path.rstrip("/").rpartition("/")
+        path, item = (path if path.count("/") > 1 else f"{path}/"), last
+    return f"{path}#{item}" if item and path.count("/") > 2 else path
 
 
 def local_path(target: str, otherwise: str) -> str:

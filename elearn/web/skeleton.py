@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from markupsafe import Markup
+from flask import request
+from markupsafe import Markup, escape
 
 from elearn.kernel import words
 from elearn.web import templating
@@ -45,23 +46,23 @@ class Skeleton:
 class OpenFrame(Frame):
     """The frame of a page that is set once: what each request brings is a hole.
 
-    With `is_anywhere` its own address is one too, for a page that stands at several of them.
+    It stands at `path`; with `is_anywhere` its own address is a hole too, for a page that stands at
+    several of them.
     """
 
-    def __init__(self, *, is_anywhere: bool = False) -> None:
+    def __init__(self, path: str = "", *, is_anywhere: bool = False) -> None:
         buttons = {each: hole(f"pressed:{each}") for each in templating.THEMES}
         super().__init__(token=hole("csrf"), theme=hole("theme"), buttons=buttons)
-        self._is_anywhere = is_anywhere
+        self._is_anywhere, self._path = is_anywhere, path
 
     @cached_property
     def path(self) -> str:
-        return f"/{self.lang}/" + hole("rest") if self._is_anywhere else super().path
+        return f"/{self.lang}/" + hole("rest") if self._is_anywhere else self._path
 
     @cached_property
     def languages(self) -> tuple[Link, ...]:
-        if not self._is_anywhere:
-            return super().languages
-        return tuple(Link(f"/{each.tag}/" + hole("rest"), each.name, each.tag == self.lang, each.tag)
+        rest = hole("rest") if self._is_anywhere else self._path.split("/", 2)[2] + hole("query")
+        return tuple(Link(f"/{each.tag}/" + rest, each.name, each.tag == self.lang, each.tag)
                      for each in words.INTERFACE)
 
 
@@ -69,4 +70,9 @@ def frame_values() -> dict[str, str]:
     """Return what this request brings to the holes of an open frame, but its address."""
     theme = templating.theme()
     pressed = {f"pressed:{each}": state for each, state in templating.pressed(theme).items()}
-    return {"csrf": templating.csrf_token(), "theme": theme, **pressed}
+    return {"csrf": templating.csrf_token(), "theme": theme, "query": _query(), **pressed}
+
+
+def _query() -> str:
+    asked = request.query_string.decode("ascii", "replace") if request.method == "GET" else ""
+    return f"?{escape(asked)}" if asked else ""

@@ -67,7 +67,13 @@ class Frame:
 
     @cached_property
     def languages(self) -> tuple[Link, ...]:
-        return navigation.languages()
+        return navigation.languages(navigation.here(), self.lang)
+
+    @cached_property
+    def is_drafted(self) -> bool:
+        """Whether a machine wrote the words of this language, and nobody has reviewed them yet."""
+        held = words.language(self.lang)
+        return held is not None and held.is_drafted
 
     @cached_property
     def path(self) -> str:

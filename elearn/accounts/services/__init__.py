@@ -11,7 +11,7 @@ from elearn.accounts.services.passwords import (
     take_proof_turn,
     use_reset,
 )
-from elearn.accounts.services.people import add_person, change_profile, set_theme
+from elearn.accounts.services.people import add_person, change_profile, set_language, set_theme
 from elearn.accounts.services.registration import (
     NewAccount,
     confirm_registration,
@@ -52,7 +52,7 @@ __all__ = [
     "end_session", "end_session_of", "erase_key", "invite", "is_closed",
     "is_right", "lock", "new_recovery_codes", "new_reset", "note_look", "redeem_invitation",
     "remember_device", "remove_totp", "renew_password", "renew_session", "request_registration",
-    "request_reset", "set_role", "set_theme", "start_session", "take_code_turn",
+    "request_reset", "set_language", "set_role", "set_theme", "start_session", "take_code_turn",
     "take_invitation_turn", "take_proof_turn", "take_registration_turn", "take_sign_in_turn",
     "unlock", "use_reset",
 ]

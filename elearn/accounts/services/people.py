@@ -62,6 +62,13 @@ def change_profile(person_id: str, profile: Profile) -> None:
     db.session.flush()
 
 
+def set_language(person_id: str, lang: str) -> None:
+    """Keep the language someone chose for the pages and for their letters."""
+    begin_write()
+    db.session.get_one(Person, person_id).language = lang
+    db.session.flush()
+
+
 def set_theme(person_id: str, theme: Theme) -> None:
     """Keep the colours someone chose, for their other devices."""
     begin_write()

@@ -137,7 +137,7 @@ def _set(setting: Setting) -> UnitPage:
     asked = tuple(_named(part for part in parts if isinstance(part, ItemPlace)))
     html = render_template(
         "course/unit.html", **_words_of(place), hole=hole, modules=revision.open.modules,
-        frame=OpenFrame(), is_known=setting.is_known,
+        frame=OpenFrame(url_for("course.unit", unit_id=setting.unit_id)), is_known=setting.is_known,
         content_lang=revision.lang, is_missing_here=revision.lang != setting.lang, asked=len(asked),
         ui=languages.interface_marks(revision.lang, setting.lang), body=_body(parts))
     return UnitPage(

@@ -6,12 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts.models import AccessRole, Theme
-from elearn.accounts.services import set_theme
+from elearn.accounts.services import set_language, set_theme
 from elearn.document.catalogue import Revision
-from elearn.kernel import config
+from elearn.kernel import config, words
 from elearn.web import context, cookies, identity, languages, openings
 from elearn.web.guards import open_to_all
-from elearn.web.navigation import local_path
+from elearn.web.navigation import in_language, local_path
 from elearn.web.public.contacts import contact
 from elearn.web.resuming import resume_link
 from elearn.web.sizes import sizes
@@ -26,7 +26,9 @@ blueprint = Blueprint("public", __name__)
 @blueprint.get("/")
 @open_to_all
 def root() -> ResponseReturnValue:
-    return redirect(url_for("public.home", lang=languages.preferred()), 302)
+    reader = identity.principal()
+    kept = words.language(reader.language) if reader else None
+    return redirect(url_for("public.home", lang=kept.tag if kept else languages.preferred()), 302)
 
 
 @blueprint.get("/<lang:lang>/")
@@ -82,6 +84,17 @@ def theme() -> ResponseReturnValue:
         if reader is not None:
             set_theme(reader.person_id, Theme(chosen))
     return response
+
+
+@blueprint.post("/<lang:lang>/language")
+@open_to_all
+def language() -> ResponseReturnValue:
+    chosen = words.language(request.form.get("language", ""))
+    back = local_path(request.form.get("next", ""), url_for("public.home"))
+    reader = identity.principal()
+    if chosen is not None and reader is not None:
+        set_language(reader.person_id, chosen.tag)
+    return redirect(in_language(back, chosen.tag) if chosen else back, 303)
 
 
 def _revision() -> Revision:
