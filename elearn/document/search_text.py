@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _JOINERS = "\u0640\u200c\u200d"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -27,7 +28,7 @@ _ENDINGS = tuple(sorted((
     "ations", "ation", "ments", "ement", "ment", "ities", "ality", "ity", "ances", "ance", "ences", "ence",
     "ants", "ant", "ents", "ent", "ures", "ure", "ings", "ing", "edly", "ied", "ed", "ions", "ion", "ials",
     "ial", "als", "al", "ers", "er", "ies", "es", "ly", "s", "e", "y"), key=len, reverse=True))
-_LEAST, _LONGEST, _MOST_WORDS = 4, 60, 12
+_LEAST, _LONGEST, _MOST_WORDS, _MOST_HITS = 4, 60, 12, 40
 _COMMON_WORDS = {
     "en": """a an and are as at be by can do does for from has have how i if in is it may my of on or should
           that the their they this to was what when where which who why with you""",
@@ -60,6 +61,9 @@ def spans(text: str, lang: str) -> Iterator[Span]:
         at, held = match.start(), match.group()
         if "." in held:
             yield Span(at, match.end(), "point".join(map(_fold, held.split("."))))
+            continue
+        if held.isascii():
+            yield from _plain(held, at, lang)
             continue
         begin = 0
         for chinese in _CHINESE.finditer(held):
@@ -95,7 +99,8 @@ def excerpt(text: str, asked: Sequence[str], lang: str, length: int = 220) -> tu
 
     The pieces joined are the stretch, with dots where the text goes on.
     """
-    hits = [span for span in spans(text, lang) if _is_asked(span.word, asked)]
+    exact, begun = frozenset(asked), tuple(filter(is_beginning, asked))
+    hits = [span for span in spans(text, lang) if span.word in exact or span.word.startswith(begun)]
     begin, end = _window(text, hits, length)
     pieces, at = [Piece("… ")] if begin else [], begin
     for hit in hits:
@@ -109,9 +114,10 @@ def excerpt(text: str, asked: Sequence[str], lang: str, length: int = 220) -> tu
 def _window(text: str, hits: Sequence[Span], length: int) -> tuple[int, int]:
     """Return where the best stretch begins and ends: at words, a little before the first of its hits."""
     def held(first: Span) -> int:
-        return len({hit.word for hit in hits if first.begin <= hit.begin < first.begin + length * 2 // 3})
+        most = first.begin + length * 2 // 3
+        return len({hit.word for hit in hits[:_MOST_HITS] if first.begin <= hit.begin < most})
 
-    best = max(hits, key=held).begin if hits else 0
+    best = max(hits[:_MOST_HITS], key=held).begin if hits else 0
     begin, end = max(0, best - length // 4), min(len(text), best + length)
     while 0 < begin < best and not text[begin - 1].isspace():
         begin += 1
@@ -120,18 +126,21 @@ def _window(text: str, hits: Sequence[Span], length: int) -> tuple[int, int]:
     return begin, end
 
 
-def _is_asked(word: str, asked: Sequence[str]) -> bool:
-    return any(word == each or (is_beginning(each) and word.startswith(each)) for each in asked)
-
-
 def _plain(held: str, at: int, lang: str) -> Iterator[Span]:
+    word = _compared(held, lang) if held else ""
+    if word:
+        yield Span(at, at + len(held), word)
+
+
+@lru_cache(maxsize=50_000)
+def _compared(held: str, lang: str) -> str:
+    """Return a word as it is compared, or nothing where it is none; a language has few words that recur."""
     word = _fold(held)
     if lang.split("-")[0] == "en" and word.isascii():
         word = _stem(word)
     elif _ARABIC.fullmatch(word):
         word = _without_article(word)
-    if len(word) > 1 or (word and not (word.isascii() and word.isalpha())):
-        yield Span(at, at + len(held), word[:_LONGEST])
+    return word[:_LONGEST] if len(word) > 1 or not (word.isascii() and word.isalpha()) else ""
 
 
 def _pairs(run: str, at: int) -> Iterator[Span]:

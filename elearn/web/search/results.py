@@ -39,11 +39,14 @@ def results(revision: Revision, places: Sequence[Found], words: Sequence[str]) -
     """Return what was found as it is shown, in the same order."""
     units = {unit.id: (module.title, unit.title)
              for module in revision.open.modules for unit in module.units}
-    return tuple(_result(revision, place, words, units.get(place.unit_id, ())) for place in places)
+    kinds = _kinds()
+    return tuple(_result(revision, place, kinds[place.kind], units.get(place.unit_id, ()),
+                         excerpt(place.body, words, revision.lang)) for place in places)
 
 
-def _result(revision: Revision, place: Found, words: Sequence[str], within: tuple[str, ...]) -> Result:
-    pieces = excerpt(place.body, words, revision.lang)
+def _result(
+    revision: Revision, place: Found, kind: str, within: tuple[str, ...], pieces: tuple[Piece, ...],
+) -> Result:
     if place.kind in (PlaceKind.PARAGRAPH, PlaceKind.SOURCE):
         reference = paragraphs.reference_at(revision, place.block_id) or Reference(place.block_id)
         label = paragraphs.citations(revision).label(reference)
@@ -51,13 +54,13 @@ def _result(revision: Revision, place: Found, words: Sequence[str], within: tupl
         title = ": ".join(filter(None, names))
         source = revision.open.sources.find(reference.source)
         held = (source.title,) if source and place.kind is PlaceKind.PARAGRAPH else ()
-        return Result(paragraphs.address(reference), title, _kinds()[place.kind], held, pieces)
+        return Result(paragraphs.address(reference), title, kind, held, pieces)
     if place.kind is PlaceKind.TERM:
         address = url_for("course.glossary", _anchor=place.block_id)
-        return Result(address, place.title, _kinds()[place.kind], (), pieces)
+        return Result(address, place.title, kind, (), pieces)
     is_opening = place.block_id == place.unit_id
     address = url_for("course.unit", unit_id=place.unit_id, _anchor=None if is_opening else place.block_id)
-    return Result(address, place.title, _kinds()[place.kind], within[:1] if is_opening else within, pieces)
+    return Result(address, place.title, kind, within[:1] if is_opening else within, pieces)
 
 
 def _kinds() -> dict[PlaceKind, str]:
