@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from elearn.accounts import texts
@@ -13,11 +13,25 @@ from elearn.document.catalogue import Revision
 from elearn.kernel import clock, db
 from elearn.kernel.errors import BadInput, Conflict
 from elearn.learning import entries, ledger, refusals
-from elearn.learning.acts import EventKind, Receipt
+from elearn.learning.acts import Act, ActKind, EventKind, KeepWhich, Receipt
 from elearn.learning.keeping import services as keeping
 from elearn.learning.models import Erasing, Event, table_of
 
 _EVENT, _ERASING = table_of(Event), table_of(Erasing)
+_OTHER = _EVENT.alias("other")
+
+
+def _last(which: ColumnElement[bool]) -> ColumnElement[int]:
+    """Return the place of the last event of an enrolment of which this holds, or 0."""
+    found = select(func.max(_OTHER.c.seq)).where(_OTHER.c.enrolment_id == bindparam("enrolment_id"), which)
+    return func.coalesce(found.scalar_subquery(), 0)
+
+
+# A deletion after the event that a form was drawn over, since its writer last began again.
+_LATER = select(_EVENT.c.seq).where(
+    _EVENT.c.enrolment_id == bindparam("enrolment_id"), _EVENT.c.item_id == bindparam("item_id"),
+    _EVENT.c.kind == EventKind.CLEAR, _EVENT.c.seq > _last(_OTHER.c.id == bindparam("base")),
+    _EVENT.c.seq > _last(_OTHER.c.kind == EventKind.AGAIN)).limit(1)
 
 
 def clear_text(
@@ -57,6 +71,19 @@ def _store(
     # Last of all, since no database takes it back: what could be refused has been written by now.
     texts.destroy(held.person_id, item_id, name)
     return Receipt(event_id, after.enrolment.seq, now)
+
+
+def asked_again(held: ledger.Held, act: Act, stands: ledger.Standing) -> KeepWhich | None:
+    """Return the question that a text drawn before a deletion meets; None where it may be stored.
+
+    A form of before, sent late or twice, must not bring the words back unasked, whatever came between.
+    """
+    last = stands.answer
+    if act.kind is not ActKind.REFLECT or stands.item is None or stands.item.has_text or last is None:
+        return None
+    found = held.connection.execute(_LATER, {
+        "enrolment_id": held.enrolment_id, "item_id": act.item_id, "base": act.base}).first()
+    return KeepWhich(act.text, "", last.id) if found is not None else None
 
 
 def destroy_cleared(connection: Connection) -> int:

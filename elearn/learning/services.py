@@ -14,7 +14,7 @@ from elearn.document.answers import OwnAnswers
 from elearn.document.catalogue import Catalogue, Revision
 from elearn.kernel import clock, db
 from elearn.kernel.errors import BadInput, NotFound
-from elearn.learning import adoption, entries, ledger, refusals, rows, settling
+from elearn.learning import adoption, clearing, entries, ledger, refusals, rows, settling
 from elearn.learning.acts import Act, ActKind, EventKind, KeepWhich, Receipt, Route
 from elearn.learning.fold import apply
 from elearn.learning.models import Enrolment, EnrolmentFact, Event, table_of
@@ -89,7 +89,8 @@ def record_act(enrolment_id: str, act: Act, revision: Revision) -> Receipt | Kee
         # Back, without no-store, sends an event id again with another body: that is another act.
         act = replace(act, event_id=settling.other_id(act.event_id, body))
         stands = ledger.standing(held, act.event_id, act.item_id)
-    settled = settling.settle(act, body, item, stands, held.person_id)
+    settled = settling.settle(act, body, item, stands, held.person_id) or clearing.asked_again(
+        held, act, stands)
     return settled or _store(held, act, body, stands, revision)
 
 

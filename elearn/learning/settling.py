@@ -9,7 +9,7 @@ from elearn.document import canonical
 from elearn.document.questions import QuestionKey
 from elearn.kernel.errors import BadInput
 from elearn.learning import refusals, rules
-from elearn.learning.acts import TEXT_LIMIT, Act, ActKind, EventKind, KeepWhich, Receipt
+from elearn.learning.acts import TEXT_LIMIT, Act, ActKind, KeepWhich, Receipt
 from elearn.learning.ledger import Standing, StoredEvent
 from elearn.learning.outline import ItemKind, ItemRule, Outline
 from elearn.learning.rows import Row
@@ -100,7 +100,7 @@ def _settle_text(act: Act, body: Row, stands: Standing, person_id: str) -> Recei
     if stands.item is None or not stands.item.has_text or stands.answer is None:
         if body["is_blank"]:
             raise BadInput(refusals.WRITE_OR_THINK)
-        return _settle_after_clearing(act, stands.answer)
+        return None
     # An empty text never replaces one; the same text is there already, over whatever form it came.
     held = stands.answer.payload
     if body["is_blank"] or texts.is_digest(person_id, act.item_id, act.text, held["digest"]):
@@ -109,13 +109,6 @@ def _settle_text(act: Act, body: Row, stands: Standing, person_id: str) -> Recei
         return None
     stored = texts.opened(person_id, act.item_id, held["sealed"]) or ""
     return KeepWhich(act.text, stored, stands.answer.id)
-
-
-def _settle_after_clearing(act: Act, last: StoredEvent | None) -> KeepWhich | None:
-    # A form of before the deletion, sent late or twice, must not bring the words back unasked.
-    if last is not None and last.kind is EventKind.CLEAR and act.base != last.id:
-        return KeepWhich(act.text, "", last.id)
-    return None
 
 
 def _settle_step(act: Act, item: ItemRule, stands: Standing) -> Receipt | None:

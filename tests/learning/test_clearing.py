@@ -227,3 +227,22 @@ def test_an_event_is_emptied_for_one_person_alone(amara: Learner) -> None:
     with pytest.raises(Exception, match=r"erasure alone|refused"), transaction():
         db.session.execute(Event.__table__.delete())  # type: ignore[attr-defined]
     assert db.session.scalars(select(Event.id)).all()
+
+
+def test_a_form_of_before_asks_whatever_was_said_after_the_deletion(amara: Learner) -> None:
+    first = stored(amara.write(SECRET))
+    clear(amara)
+    amara.think()
+    for base in ("", first.event_id):
+        late = amara.write(SECRET, base=base)
+        assert isinstance(late, KeepWhich) and late.stored == ""
+    drawn_now = amara.own("m2-r1")
+    assert drawn_now is not None
+    assert isinstance(amara.write("New words", base=drawn_now.event_id), Receipt)
+
+
+def test_a_deletion_sent_for_another_item_says_nothing_of_this_one(amara: Learner) -> None:
+    stored(amara.write(SECRET))
+    done = clear(amara)
+    with pytest.raises(BadInput), transaction():
+        clearing.clear_text(amara.id, "m1-q1", done.event_id, "", amara.revision)
