@@ -43,6 +43,12 @@ def test_every_component_is_sound(page: Page, server: Server, theme: str, direct
         assert not (found := faults(page)), f"{width} px: " + "\n".join(found)
 
 
+def test_what_is_planted_is_found(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/en/patterns")
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert "image-alt" in "".join(faults(page))
+
+
 def test_nothing_scrolls_sideways_at_400_per_cent(page: Page, server: Server) -> None:
     # 1280 px enlarged four times leave 320; beyond that, text alone is made twice as large.
     page.set_viewport_size({"width": 320, "height": 256})
