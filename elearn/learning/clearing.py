@@ -100,10 +100,12 @@ def destroy_cleared(connection: Connection) -> int:
 
 
 def _written(connection: Connection, enrolment_id: str, item_id: str) -> Sequence[Any]:
-    """Return the events that hold words of an item, but those emptied before."""
+    """Return the events that hold words of an item since the last deletion, but those emptied before."""
+    cleared = _last((_OTHER.c.kind == EventKind.CLEAR) & (_OTHER.c.item_id == item_id))
     found = connection.execute(select(_EVENT).where(
         _EVENT.c.enrolment_id == enrolment_id, _EVENT.c.item_id == item_id,
-        _EVENT.c.kind == EventKind.REFLECT).order_by(_EVENT.c.seq)).all()
+        _EVENT.c.kind == EventKind.REFLECT, _EVENT.c.seq > cleared).order_by(_EVENT.c.seq),
+        {"enrolment_id": enrolment_id}).all()
     return [row for row in found if row.payload["sealed"]]
 
 

@@ -246,3 +246,13 @@ def test_a_deletion_sent_for_another_item_says_nothing_of_this_one(amara: Learne
     done = clear(amara)
     with pytest.raises(BadInput), transaction():
         clearing.clear_text(amara.id, "m1-q1", done.event_id, "", amara.revision)
+
+
+def test_what_was_deleted_is_not_deleted_again_after_a_thought(amara: Learner) -> None:
+    stored(amara.write(SECRET))
+    clear(amara)
+    amara.think()
+    with pytest.raises(BadInput):
+        clear(amara)
+    own = amara.own("m2-r1")
+    assert own is not None and own.is_done
