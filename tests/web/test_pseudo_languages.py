@@ -18,7 +18,8 @@ from tests.web import pseudo
 from tests.web.browser import Browser
 
 VISITED = ("/", "/about", "/help", "/privacy", "/accessibility", "/course/", "/course/m1-choose",
-           "/principles/", "/search", "/search?q=9999", "/downloads", "/sign-in", "/register", "/invitation", "/reset")
+           "/principles/", "/search", "/search?q=9999",
+           "/downloads", "/sign-in", "/register", "/invitation", "/reset")
 OWN = ("/", "/account", "/account/profile", "/account/password", "/account/sessions", "/account/log",
        "/account/delete", "/account/export", "/account/second-factor", "/course/", "/course/m1-choose",
        "/my-record/m1-choose", "/tests", "/my-record", "/certificates")
