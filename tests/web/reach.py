@@ -108,7 +108,8 @@ NAMES: dict[str, Field] = {
     "post": Field.QUIET, "which": Field.QUIET, "event": Field.QUIET, "base": Field.QUIET,
     "draft": Field.QUIET, "page": Field.QUIET, "kept": Field.QUIET,
     "revision": Field.QUIET, "in": Field.QUIET, "again": Field.QUIET, "next": Field.QUIET,
-    **dict.fromkeys(("act", "after", "any", "choice", "code", "csrf_token", "dir", "file", "go", "mark",
+    **dict.fromkeys(("act", "after", "any", "choice", "code", "csrf_token", "dir", "file", "go",
+                     "language", "mark",
                      "name", "q", "restart", "state", "step", "sure", "text", "theme", "told", "v",
                      "whose"), Field.VALUE),
 }
