@@ -9,6 +9,7 @@ from flask import Flask
 
 from elearn.kernel import db, mail
 from tests.web.browser import Browser
+from tests.web.sitting import Sitter
 
 _ELSEWHERE = "معروض باللغة التي كُتب بها"
 
@@ -37,6 +38,11 @@ def test_answering_works_in_either_language_on_one_record(judge: Browser) -> Non
 def test_the_root_asks_the_browser(visitor: Browser) -> None:
     assert visitor.get("/", **{"Accept-Language": "ar-EG, en;q=0.5"}).location == "/ar/"
     assert visitor.get("/", **{"Accept-Language": "sw"}).location == "/en/"
+
+
+def test_a_test_that_is_not_in_this_language_leads_to_the_one_that_is(sitter: Sitter) -> None:
+    page = sitter.html("/fr/tests/entry")
+    assert '<a href="/en/tests/entry" hreflang="en">' in page and "Commencer le test" not in page
 
 
 @pytest.mark.parametrize(("lang", "direction", "subject"), [

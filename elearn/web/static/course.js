@@ -71,3 +71,11 @@ for (const list of document.querySelectorAll('.rows[data-kind="order"]')) {
     row.append(pair);
   }
 }
+
+// Only the browser knows which item the address names: the switch of languages takes it along.
+document.querySelector(".foot")?.addEventListener("click", (event) => {
+  const link = event.target.closest("a[hreflang]");
+  const next = event.target.closest('button[name="language"]')?.form.elements.next;
+  if (link && location.hash) link.hash = location.hash;
+  if (next && location.hash) next.value = next.value.split("#")[0] + location.hash;
+});
