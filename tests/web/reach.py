@@ -122,7 +122,7 @@ FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("assessment.declare_reading", "POST"): ("event",),
     ("accounts.sessions_end", "POST"): ("which",), ("keeping.throw_away", "POST"): ("post",),
     ("keeping.draft", "POST"): ("event", "base", "draft", "page"),
-    ("course.unit", "GET"): ("draft", "again"),
+    ("course.unit", "GET"): ("draft",),
     ("course.act", "POST"): ("event", "base", "draft", "kept"),
     ("record.change", "POST"): ("event",), ("record.delete_text", "POST"): ("event", "base"),
     ("mistakes.report", "GET"): ("in", "draft"), ("mistakes.report", "POST"): ("in", "draft", "event"),
