@@ -68,7 +68,8 @@ def test_what_ships_is_what_was_written(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", _DRAFTED)
 def test_a_place_for_a_value_is_kept_in_every_translation(lang: str) -> None:
-    assert not [(m.id, each) for m in _catalogue(lang) if m.id for each in m.check(_catalogue(lang))]
+    held = _catalogue(lang)
+    assert not [(message.id, each) for message in held if message.id for each in message.check(held)]
     written = (_FOLDER / lang / "LC_MESSAGES" / "messages.po").read_text("utf-8")
     assert "Machine-drafted: for review" in written
 
