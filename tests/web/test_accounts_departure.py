@@ -49,7 +49,8 @@ def test_without_the_password_nothing_goes(app: Flask, judge: Browser, typed: st
 
 
 def test_the_password_is_not_to_be_guessed_here(judge: Browser) -> None:
-    statuses = [judge.post_form(DELETE, DELETE, {"password": "a wrong guess"}).status_code for _ in range(6)]
+    guess = {"password": "a wrong guess"}
+    statuses = [judge.post_form(DELETE, DELETE, guess).status_code for _ in range(6)]
     assert statuses == [400] * 5 + [429]
 
 

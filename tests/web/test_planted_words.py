@@ -21,8 +21,8 @@ from tests.databases import Database, bare_application
 from tests.factories.courses import PLANTED
 from tests.web.browser import Browser
 
-PAGES = ("/en/", "/en/help", "/en/course/", "/en/course/glossary", "/en/principles/", "/en/principles/bp-2.5",
-         "/en/search?q=planted", "/en/downloads",
+PAGES = ("/en/", "/en/help", "/en/course/", "/en/course/glossary", "/en/principles/",
+         "/en/principles/bp-2.5", "/en/search?q=planted", "/en/downloads",
          "/en/course/m1-choose", "/en/course/m1-arrange", "/en/course/m2-story", "/en/course/m2-read")
 
 
