@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from elearn.kernel import db
 from elearn.kernel.config import Settings
 from tests import databases
+from tests.chromium import launched
 from tests.databases import Database, Postgresql, Sqlite, bare_application
 from tests.postgres import CannotStart, server
 
@@ -29,6 +31,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         room = metafunc.definition.path.relative_to(Path(__file__).parent).parts[0]
         metafunc.parametrize(
             "database", databases.chosen(metafunc.definition, room), indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for every test of this process that looks at a page."""
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

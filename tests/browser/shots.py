@@ -10,12 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from elearn.kernel import words
-from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.serving import PASSWORD, Server, serving
 from tests.browser.walk import Walk
+from tests.chromium import launched
 from tests.databases import settings_of
 
 UNIT = "m2-bias"
@@ -36,13 +36,11 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (tempfile.TemporaryDirectory() as data,
           serving(settings_of(Path(data))) as server,
-          sync_playwright() as playwright):
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+          launched() as browser):
         windows = {who: _window(browser, server, who) for who in ("visitor", "learner", "officer")}
         for who, path, name in PAGES:
             for lang in ("en", "ar"):
                 _take(windows[who], server, lang, path, folder / f"{name}-{lang}")
-        browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 

@@ -76,7 +76,8 @@ def test_anothers_event_and_words_cannot_be_named_or_fetched(app: Flask, judge: 
     for path in (STORY, "/en/course/", "/en/account", "/en/account/sessions"):
         for query in (f"person_id={person_id}", f"user_id={person_id}", "user_id=", "user_id=0",
                       "user_id=-1", "user_id[]=1&user_id[]=2", f"enrolment={before.enrolment.id}"):
-            page = judge.html(f"{path}?{query}")
+            # The language switch keeps the query of the one who asks: that much was theirs before.
+            page = judge.html(f"{path}?{query}").replace(query, "")
             assert "cousin" not in page and person_id not in page
     assert record(victim) == before
 

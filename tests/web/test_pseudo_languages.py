@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser as Chromium
 
 from elearn.kernel import paths, words
-from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.house.layout import PACKAGE
 from tests.web import pseudo
 from tests.web.browser import Browser
@@ -111,21 +110,21 @@ def test_a_word_that_was_forgotten_is_found() -> None:
     assert not _untranslated('<article lang="en">Gift <button lang="eo">⟦x⟧</button> of a party</article>')
 
 
-def test_longer_words_and_the_other_direction_fit_a_narrow_phone(judge: Browser, visitor: Browser) -> None:
+def test_longer_words_and_the_other_direction_fit_a_narrow_phone(
+    chromium: Chromium, judge: Browser, visitor: Browser,
+) -> None:
     css = (PACKAGE / "web" / "static" / "elearn.css").read_text(encoding="utf-8")
     css = re.sub(r"@font-face\s*{[^}]*}", "", css)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = chromium.new_page(viewport={"width": 320, "height": 640})
-        wide = []
-        for tag in ("eo", "he"):
-            for path in NARROW:
-                reader = visitor if path in ("/sign-in", "/register") else judge
-                html = re.sub(r"<(link|script)\b[^>]*>", "", reader.html(f"/{tag}{path}"))
-                page.set_content(html.replace("</head>", f"<style>{css}</style></head>"))
-                if page.evaluate("document.documentElement.scrollWidth") > 320:
-                    wide.append((tag, path, page.evaluate(_WIDEST)))
-        chromium.close()
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    wide = []
+    for tag in ("eo", "he"):
+        for path in NARROW:
+            reader = visitor if path in ("/sign-in", "/register") else judge
+            html = re.sub(r"<(link|script)\b[^>]*>", "", reader.html(f"/{tag}{path}"))
+            page.set_content(html.replace("</head>", f"<style>{css}</style></head>"))
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                wide.append((tag, path, page.evaluate(_WIDEST)))
+    page.close()
     assert not wide
 
 
