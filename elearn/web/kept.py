@@ -133,7 +133,8 @@ def _signature(person_id: str, day: int, address: str, event: str) -> str:
 
 def _forget_confirmed(response: Response) -> Response:
     if request.method == "POST" and db.is_writing() and response.status_code < 400:
-        named, reader = request.form.get(CONFIRMED), identity.principal()
-        if named and reader is not None:
+        named, reader = request.form.get(CONFIRMED, ""), identity.principal()
+        # The error handlers do not reach here, and PostgreSQL takes no zero byte.
+        if named.isalnum() and reader is not None:
             services.forget_post(reader.person_id, named)
     return response
