@@ -18,13 +18,21 @@ def _finish(response: Response) -> Response:
     if not is_writing():
         return response
     if response.status_code >= 400:
-        db.session.rollback()
+        _undo()
         return response
     try:
         db.session.commit()
     except SQLAlchemyError as error:
         # Nothing is sent yet: the reader is told that it was not saved, and the form comes back.
-        db.session.rollback()
+        _undo()
         return current_app.make_response(current_app.handle_user_exception(error))
     saving.current().worked()
     return response
+
+
+def _undo() -> None:
+    """Take back what was not committed; a database that has gone away has done so itself."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session().invalidate()
