@@ -88,7 +88,11 @@ def _started(record: Record, current: Outline, at: datetime) -> Record:
 
 
 def _submit(record: Record, event: Happened, library: Library, current: Outline) -> Record:
-    return _judged(attempts.submit(record, event, library.wording), event, current)
+    after = attempts.submit(record, event, library.wording)
+    if after.attempts[event.attempt_id].test is TestName.FINAL:
+        after = replace(after, enrolment=replace(
+            after.enrolment, sat_at=after.enrolment.sat_at or event.at))
+    return _judged(after, event, current)
 
 
 def _remark(record: Record, event: Happened, library: Library) -> Record:
@@ -110,7 +114,7 @@ def _judged(after: Record, event: Happened, current: Outline) -> Record:
 
 def _again(record: Record, current: Outline, at: datetime) -> Record:
     """Return the record with every unit to be done anew; what was completed or passed stays so."""
-    held = replace(record.enrolment, complete_units=(), last_unit="", last_item="")
+    held = replace(record.enrolment, complete_units=(), unit_days=(), last_unit="", last_item="")
     return replace(record, enrolment=_settled(held, current, at), items={}, units={})
 
 
@@ -198,8 +202,10 @@ def _with_units(
     """Return the enrolment with what follows from units that may have become complete."""
     fresh = tuple(unit_id for unit_id, unit in units.items()
                   if unit.completed_at and unit_id not in enrolment.complete_units)
-    return _settled(
-        replace(enrolment, complete_units=enrolment.complete_units + fresh), outline, at)
+    days = ((at.date() - enrolment.enrolled_at.date()).days,) * len(fresh)
+    return _settled(replace(
+        enrolment, complete_units=enrolment.complete_units + fresh,
+        unit_days=enrolment.unit_days + days), outline, at)
 
 
 def _settled(held: EnrolmentState, outline: Outline, at: datetime) -> EnrolmentState:

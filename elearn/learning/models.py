@@ -68,9 +68,9 @@ class Activation(Base):
 class Enrolment(Base):
     """Someone in a course. Everything from `revision_id` on follows from the events.
 
-    `complete_units` holds unit ids parted by spaces, in order of completion; `last_unit` and
-    `last_item` say where the latest act was. The moments from `tested_out_at` on are those of
-    `states.EnrolmentState`.
+    `complete_units` holds unit ids parted by spaces, in order of completion, `unit_days` beside each
+    the days from the enrolment to it; `last_unit` and `last_item` say where the latest act was. The
+    moments from `sat_at` on are those of `states.EnrolmentState`.
     """
 
     __tablename__ = "enrolment"
@@ -92,6 +92,8 @@ class Enrolment(Base):
     last_unit: Mapped[str] = mapped_column(String(80), default="")
     last_item: Mapped[str] = mapped_column(String(80), default="")
     complete_units: Mapped[str] = mapped_column(Text, default="")
+    unit_days: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    sat_at: Mapped[datetime | None] = mapped_column(Stamp)
     tested_out_at: Mapped[datetime | None] = mapped_column(Stamp)
     passed_at: Mapped[datetime | None] = mapped_column(Stamp)
     declared_at: Mapped[datetime | None] = mapped_column(Stamp)
@@ -161,7 +163,9 @@ class EnrolmentFact(Base):
     """One narrow row of each enrolment, for counting: traits of the person, dates in UTC.
 
     An optional trait that was not given is `undisclosed`, no site an empty text. `modules` holds the
-    ids of complete modules in course order, parted by spaces; `modules_done` counts them.
+    ids of complete modules in course order, parted by spaces; `modules_done` counts them, and
+    `module_days` holds of each, in the same order, the days from the enrolment to its completion.
+    `sat_on` is the day on which a final test was first handed in.
     """
 
     __tablename__ = "enrolment_fact"
@@ -185,6 +189,9 @@ class EnrolmentFact(Base):
     units_done: Mapped[int] = mapped_column(Integer)
     modules_done: Mapped[int] = mapped_column(Integer)
     modules: Mapped[str] = mapped_column(Text)
+    module_days: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    sat_on: Mapped[date | None]
+    passed_on: Mapped[date | None]
 
 
 class Erasing(Base):

@@ -73,7 +73,7 @@ def _devices(person_id: str) -> list[Plain]:
 
 def _course(enrolment: Any, person_id: str) -> Plain:
     held = {name: value for name, value in enrolment._asdict().items()
-            if name not in ("person_id", "seq", "complete_units")}
+            if name not in ("person_id", "seq", "complete_units", "unit_days")}
     units = _rows(UnitRow, UnitRow.enrolment_id == enrolment.id, order=UnitRow.unit_id)
     words = Spoken()
     wordings: dict[tuple[str, str], str] = {}

@@ -59,7 +59,9 @@ def enrolment_values(state: EnrolmentState) -> Row:
         "status": state.status, "seq": state.seq, "enrolled_at": state.enrolled_at,
         "started_at": state.started_at, "completed_at": state.completed_at,
         "last_at": state.last_at, "last_unit": state.last_unit, "last_item": state.last_item,
-        "complete_units": " ".join(state.complete_units), "tested_out_at": state.tested_out_at,
+        "complete_units": " ".join(state.complete_units),
+        "unit_days": " ".join(map(str, state.unit_days)), "sat_at": state.sat_at,
+        "tested_out_at": state.tested_out_at,
         "passed_at": state.passed_at, "declared_at": state.declared_at,
         "attended_at": state.attended_at, "attended_minutes": state.attended_minutes,
         "left_at": state.left_at,
@@ -73,22 +75,27 @@ def enrolment_state(row: Any) -> EnrolmentState:
         enrolled_at=row.enrolled_at, last_at=row.last_at, status=row.status,
         started_at=row.started_at, completed_at=row.completed_at, last_unit=row.last_unit,
         last_item=row.last_item, complete_units=tuple(row.complete_units.split()),
+        unit_days=tuple(map(int, row.unit_days.split())), sat_at=row.sat_at,
         tested_out_at=row.tested_out_at, passed_at=row.passed_at, declared_at=row.declared_at,
         attended_at=row.attended_at, attended_minutes=row.attended_minutes, left_at=row.left_at)
 
 
 def fact_values(state: EnrolmentState, outline: Outline) -> Row:
     """Return the columns of `enrolment_fact` that follow from events."""
-    complete = frozenset(state.complete_units)
-    modules = [module.id for module in outline.modules if complete.issuperset(module.unit_ids)]
+    complete = dict(zip(state.complete_units, state.unit_days, strict=True))
+    days = {module.id: max((complete[unit_id] for unit_id in module.unit_ids), default=0)
+            for module in outline.modules if complete.keys() >= set(module.unit_ids)}
     return {
         "lang": state.lang, "route": state.route, "status": state.status,
         "enrolled_on": state.enrolled_at.date(), "last_on": state.last_at.date(),
         "started_on": state.started_at.date() if state.started_at else None,
         "completed_on": state.completed_at.date() if state.completed_at else None,
         "left_on": state.left_at.date() if state.left_at else None,
-        "units_done": len(complete & outline.units.keys()),
-        "modules_done": len(modules), "modules": " ".join(modules),
+        "sat_on": state.sat_at.date() if state.sat_at else None,
+        "passed_on": state.passed_at.date() if state.passed_at else None,
+        "units_done": len(complete.keys() & outline.units.keys()),
+        "modules_done": len(days), "modules": " ".join(days),
+        "module_days": " ".join(map(str, days.values())),
     }
 
 

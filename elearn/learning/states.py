@@ -65,9 +65,10 @@ class UnitState:
 class EnrolmentState:
     """How an enrolment stands; see `models.Enrolment`.
 
-    The moments from `tested_out_at` on are the first of their kind: the pass mark of the entry test
-    reached, that of the final test, the whole text declared as read, a workshop recorded. `left_at` is
-    set while the course is left; whatever someone does next brings them back.
+    `unit_days` stand beside `complete_units`: how many days after the enrolment each was complete. The
+    moments from `sat_at` on are the first of their kind: a final test handed in, the pass mark of the
+    entry test reached, that of the final test, the whole text declared as read, a workshop recorded.
+    `left_at` is set while the course is left; whatever someone does next brings them back.
     """
 
     revision_id: str
@@ -82,6 +83,8 @@ class EnrolmentState:
     last_unit: str = ""
     last_item: str = ""
     complete_units: tuple[str, ...] = ()
+    unit_days: tuple[int, ...] = ()
+    sat_at: datetime | None = None
     tested_out_at: datetime | None = None
     passed_at: datetime | None = None
     declared_at: datetime | None = None

@@ -31,6 +31,7 @@ _WORDS: Mapping[str, Callable[[], str]] = {
     "started_at": lambda: gettext("Begun"), "completed_at": lambda: gettext("Completed"),
     "last_at": lambda: gettext("Last act"), "last_unit": lambda: gettext("Last unit"),
     "last_item": lambda: gettext("Last exercise"),
+    "sat_at": lambda: gettext("Final test first handed in"),
     "tested_out_at": lambda: gettext("Units left out by test"),
     "passed_at": lambda: gettext("Final test passed"), "declared_at": lambda: gettext("Reading declared"),
     "attended_at": lambda: gettext("Workshop attended"), "left_at": lambda: gettext("Left"),
