@@ -1,8 +1,12 @@
-"""The languages of the interface and how each is set."""
+"""The languages of the interface, how each is set, and the catalogue of its words."""
 
 from __future__ import annotations
 
+import gettext
 from dataclasses import dataclass
+from functools import cache
+
+from elearn.kernel import paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,14 @@ def locale_of(tag: str) -> str:
 def language(tag: str) -> Language | None:
     """Return the interface language with this tag, or None."""
     return next((each for each in INTERFACE if each.tag == tag), None)
+
+
+@cache
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """Return the catalogue for a language tag; where there is none, the English words themselves."""
+    try:
+        folder = paths.shipped("translations")
+    except FileNotFoundError:
+        return gettext.NullTranslations()
+    wanted = [lang.replace("-", "_"), lang.split("-")[0]]
+    return gettext.translation("messages", folder, wanted, fallback=True)

@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
-from functools import cache
+from elearn.kernel.words import catalogue as words_in
 
-from elearn.kernel import paths
-
-
-@cache
-def words_in(lang: str) -> gettext.NullTranslations:
-    """Return the catalogue for a language tag; where there is none, the English words themselves."""
-    try:
-        folder = paths.shipped("translations")
-    except FileNotFoundError:
-        return gettext.NullTranslations()
-    wanted = [lang.replace("-", "_"), lang.split("-")[0]]
-    return gettext.translation("messages", folder, wanted, fallback=True)
+__all__ = ["words_in"]
