@@ -1,1 +1,1 @@
-"""The figures in words, the same for a page, a file and a printed report, in any language of the interface."""
+"""The figures in words, the same for a page, a file and a printed report, in any interface language."""

@@ -9,7 +9,7 @@ from elearn.reports.wording.tongue import Tongue
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """`counts` says what is counted; `whole` is that of which a share is taken, empty where there is none."""
+    """`counts` says what is counted; `whole` that of which a share is taken, empty where there is none."""
 
     counts: str
     unit: str
@@ -57,11 +57,13 @@ def _counts(t: Tongue) -> dict[str, str]:
         "completion-rate": t.gettext("Completed divided by enrolled, both as printed."),
         "people": t.gettext("People who came as far as this step, whenever they did."),
         "share": t.gettext("The number of the row divided by that of the whole, both as printed."),
-        "median-days": t.gettext("Days from enrolling to this step; half of those who came here took fewer."),
+        "median-days": t.gettext(
+            "Days from enrolling to this step; half of those who came here took fewer."),
         "lower-quartile": t.gettext("Days from enrolling to completing that a quarter did not need."),
-        "upper-quartile": t.gettext("Days from enrolling to completing that three quarters did not need."),
-        "pairs": t.gettext("People who sat the entry test and, later, the post-test; where the course holds "
-                           "no post-test, the final test, at the first attempt."),
+        "upper-quartile": t.gettext(
+            "Days from enrolling to completing that three quarters did not need."),
+        "pairs": t.gettext("People who sat the entry test and, later, the post-test; where the course "
+                           "holds no post-test, the final test, at the first attempt."),
         "entry-mean": t.gettext("The mean result of these people in the entry test."),
         "final-mean": t.gettext("The mean result of the same people in the later test."),
         "gain": t.gettext("The mean of each person's difference between the two tests."),
@@ -72,8 +74,8 @@ def _counts(t: Tongue) -> dict[str, str]:
         "discrimination": t.gettext("The correlation of answering it right with the result in the rest of "
                                     "the test, from -1 to 1: low where it does not tell who knows more."),
         "options": t.gettext("Of those asked, who chose each option; the right one is marked."),
-        "flags": t.gettext("Signs that the question should be looked at: too easy (over 95 % right), too hard "
-                           "(under 25 %), a discrimination under 0.1, an option nobody chooses."),
+        "flags": t.gettext("Signs that the question should be looked at: too easy, too hard, it does not "
+                           "tell who knows more, an option nobody chooses."),
         "open": t.gettext("Enrolments that are not completed and not left."),
         "quiet-30": t.gettext("Open enrolments in which nothing happened for 30 days or more."),
         "quiet-90": t.gettext("Open enrolments in which nothing happened for 90 days or more."),
@@ -116,8 +118,8 @@ def printings(t: Tongue) -> dict[str, str]:
 def notes(t: Tongue) -> tuple[str, ...]:
     """Return the sentences that stand below every table."""
     return (
-        t.gettext("<10 stands for any number from 0 to 9. Every other count is rounded to the nearest 5, so "
-                  "that nobody can be found out by comparing figures."),
+        t.gettext("<10 stands for any number from 0 to 9. Every other count is rounded to the nearest 5, "
+                  "so that nobody can be found out by comparing figures."),
         t.gettext("– stands where a share, a median or a mean would rest on fewer than 50 people."),
         t.gettext("Totals are counted and rounded by themselves: rows need not add up to them."),
     )

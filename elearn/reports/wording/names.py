@@ -19,8 +19,10 @@ def title(t: Tongue, page: str, filtered_by: Iterable[tuple[str, str]] = ()) -> 
 def pages(t: Tongue) -> dict[str, str]:
     """Return the titles of all tables."""
     return {
-        "by-country": t.gettext("Completion by country"), "by-site": t.gettext("Completion by training site"),
-        "by-role": t.gettext("Completion by role"), "by-court-level": t.gettext("Completion by court level"),
+        "by-country": t.gettext("Completion by country"),
+        "by-site": t.gettext("Completion by training site"),
+        "by-role": t.gettext("Completion by role"),
+        "by-court-level": t.gettext("Completion by court level"),
         "by-gender": t.gettext("Completion by gender"), "by-language": t.gettext("Completion by language"),
         "by-route": t.gettext("Completion by route"), "by-edition": t.gettext("Completion by edition"),
         "by-month": t.gettext("Completion by month"), "by-year": t.gettext("Completion by reporting year"),
@@ -83,7 +85,8 @@ def columns(t: Tongue) -> dict[str, str]:
         "pairs": t.gettext("People with both tests"),
         "entry-mean": t.gettext("Entry test, mean %%").replace("%%", "%"),
         "final-mean": t.gettext("Last test, mean %%").replace("%%", "%"),
-        "gain": t.gettext("Gain, points"), "low": t.gettext("Interval from"), "high": t.gettext("Interval to"),
+        "gain": t.gettext("Gain, points"), "low": t.gettext("Interval from"),
+        "high": t.gettext("Interval to"),
         "asked": t.gettext("Asked"), "facility": t.gettext("Right"),
         "discrimination": t.gettext("Discrimination"), "options": t.gettext("Options chosen"),
         "flags": t.gettext("To look at"),

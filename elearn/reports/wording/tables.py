@@ -1,4 +1,4 @@
-"""A printed table in words: title, headings and the names of its rows; the cells stay as they are printed."""
+"""A printed table in words: title, headings and names of its rows; the cells stay as they are printed."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def _tests(t: Tongue) -> dict[str, str]:
 
 def _language(t: Tongue, held: str) -> str:
     try:
-        name = t.locale.languages.get(held.replace("-", "_"), held)
+        name: str = t.locale.languages.get(held.replace("-", "_"), held)
     except UnknownLocaleError:
         return held
     return name[:1].upper() + name[1:]
