@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -107,3 +110,21 @@ def written(manifest: Manifest) -> bytes:
     """Return what is written into the file."""
     told = {**asdict(manifest), "files": [{**asdict(f), "path": f.path.name} for f in manifest.files]}
     return json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False).encode()
+
+
+def change(folder: Path, changed: Callable[[Manifest], Manifest]) -> None:
+    """Change the manifest of a folder, one process at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        write(folder / NAME, written(changed(read(folder))))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    with partial.open("wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+    partial.replace(path)

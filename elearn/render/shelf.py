@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -35,10 +34,10 @@ def store(data: Path, revision: Revision, publication: Publication, made: bytes,
         hashlib.sha256(made).hexdigest(), __version__, part.key, part.title)
 
     def put(held: Manifest) -> Manifest:
-        _write(path, made)
+        manifest.write(path, made)
         return replace(held, files=(*(f for f in held.files if f.path != path), stored))
 
-    _change(folder, put)
+    manifest.change(folder, put)
     return stored
 
 
@@ -57,7 +56,7 @@ def told(data: Path, revision_id: str) -> Manifest:
 
 def note(data: Path, revision_id: str, key: str, outcome: Outcome) -> None:
     """Write down what became of a publication, or of one file of it that somebody asked for."""
-    _change(_folder(data, revision_id),
+    manifest.change(_folder(data, revision_id),
             lambda held: replace(held, outcomes={**held.outcomes, key: outcome}))
 
 
@@ -75,20 +74,20 @@ def claim(data: Path, revision_id: str, key: str, outcome: Outcome) -> bool:
                    or before.state not in (State.WAITING, State.WORKING))
         return replace(held, outcomes={**held.outcomes, key: outcome}) if claimed else held
 
-    _change(_folder(data, revision_id), take)
+    manifest.change(_folder(data, revision_id), take)
     return claimed
 
 
 def note_since(data: Path, revision_id: str, since: Since) -> None:
     """Write down which revision was served before, and what is new."""
-    _change(_folder(data, revision_id), lambda held: replace(held, since=since))
+    manifest.change(_folder(data, revision_id), lambda held: replace(held, since=since))
 
 
 def note_parity(data: Path, revision_id: str, rows: tuple[ParityRow, ...]) -> None:
     """Keep the proof of parity beside the files it is about."""
     folder = _folder(data, revision_id)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / _PARITY, proof.written(rows))
+    manifest.write(folder / _PARITY, proof.written(rows))
 
 
 def parity_rows(data: Path, revision_id: str) -> tuple[ParityRow, ...]:
@@ -139,21 +138,3 @@ def _pages(publication: Publication, made: bytes) -> int:
     from elearn.render.pdf import page_count
 
     return page_count(made)
-
-
-def _change(folder: Path, change: Callable[[Manifest], Manifest]) -> None:
-    """Change the manifest of a folder, one process at a time."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _write(folder / manifest.NAME, manifest.written(change(manifest.read(folder))))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    with partial.open("wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    partial.replace(path)
