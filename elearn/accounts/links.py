@@ -38,3 +38,13 @@ def result_address(lang: str, test: str, attempt_id: str) -> str:
 def own_reports_address(lang: str) -> str:
     """Return where someone finds the mistakes they reported, and what was answered."""
     return f"{config.current().public_url}/{lang}/my-record#mistakes"
+
+
+def new_address(lang: str, token: str) -> str:
+    """Return where a new e-mail address is confirmed."""
+    return f"{config.current().public_url}/{lang}/account/email/{token}"
+
+
+def help_address(lang: str) -> str:
+    """Return where people find help, and whom to write to."""
+    return f"{config.current().public_url}/{lang}/help"

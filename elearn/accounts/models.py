@@ -148,6 +148,18 @@ class ResetLink(Base):
     expires_at: Mapped[datetime] = mapped_column(Stamp)
 
 
+class AddressChange(Base):
+    """A new e-mail address of someone, waiting a few minutes until a letter to it is answered."""
+
+    __tablename__ = "address_change"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    expires_at: Mapped[datetime] = mapped_column(Stamp, index=True)
+
+
 class Registration(Base):
     """A registration waiting, for a day at most, until its address is confirmed by mail."""
 

@@ -26,8 +26,9 @@ from elearn.learning import triggers
 from elearn.learning.acts import EventKind, Route, Source, Status
 from elearn.learning.attempts import models as _attempts  # Whoever has these tables has those.
 from elearn.learning.keeping import models as _keeping
+from elearn.learning.notes import models as _notes
 
-_BESIDE = (_attempts, _keeping, _nameless)
+_BESIDE = (_attempts, _keeping, _nameless, _notes)
 
 
 class StoredRevision(Base):

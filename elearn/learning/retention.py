@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from elearn.accounts import links
 from elearn.accounts.models import (
+    AddressChange,
     Invitation,
     KnownDevice,
     LoginSession,
@@ -65,6 +66,7 @@ _RULES = [
     Rule("sign_ins_ended", LoginSession, _before(LoginSession.expires_at, "keep_sessions_days")),
     Rule("devices_unused", KnownDevice, lambda settings, now: KnownDevice.seen_at < now - DEVICE_LASTS),
     Rule("links_over", ResetLink, _before(ResetLink.expires_at, "keep_links_days")),
+    Rule("addresses_over", AddressChange, _before(AddressChange.expires_at, "keep_links_days")),
     Rule("registrations_over", Registration, _before(Registration.expires_at, "keep_links_days")),
     Rule("invitations_over", Invitation, _before(Invitation.expires_at, "keep_invitations_days")),
     Rule("tries_forgotten", SignInAttempt, _before(SignInAttempt.tried_at, "keep_tries_days")),

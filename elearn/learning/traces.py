@@ -73,7 +73,7 @@ def to_delete() -> tuple[Trace, ...]:
 
 
 register(
-    goes("draft", PERSON), goes("kept_post", PERSON),
+    goes("draft", PERSON), goes("kept_post", PERSON), goes("note", PERSON),
     goes("attempt_item"), goes("attempt"), goes("item_state"), goes("unit_progress"),
     goes("certificate_name"),
     goes("enrolment_fact"),  # Counted by `nameless` before.
@@ -83,7 +83,8 @@ register(
     handled("mistake_report", "reporter_id", "answered_by", why="the words go; place, state and day stay"),
     handled("erasing", ENROLMENT, why="stands only while an erasure deletes events"),
     *(handled(table, PERSON, why=_ACCOUNTS) for table in (
-        "personal", "login_session", "recovery_code", "reset_link", "known_device")),
+        "personal", "login_session", "recovery_code", "reset_link", "known_device",
+        "address_change")),
     *(handled(table, why=_ACCOUNTS) for table in ("person", "registration", "sign_in_attempt", "outbox")),
     stays("audit_entry", "actor_id", "subject_id",
           why="append-only; holds random ids of people who are gone, and no words about them"),

@@ -14,7 +14,7 @@ from elearn.document.catalogue import Revision
 from elearn.document.course import GlossaryEntry, Module, Section, Unit
 from elearn.document.questions import OpenQuestion
 from elearn.document.sources import Source
-from elearn.document.walk import OpenActing, descendants
+from elearn.document.walk import OpenActing, descendants, plain_text
 from elearn.render.citations import anchor
 from elearn.render.html import Address, HtmlRenderer, joined
 from elearn.render.words import words_in
@@ -25,6 +25,14 @@ class Html:
     """Ready HTML. A case or section may open in one part and close in a later one."""
 
     markup: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEnd(Html):
+    """Where a section ends: the place of what a reader writes beside it."""
+
+    section_id: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,8 @@ class WebRenderer(HtmlRenderer):
         yield from self.parts(section.body)
         if section.body and not isinstance(section.body[-1], _ENDING):
             yield from self._end(section.id)
+        if section.body:
+            yield SectionEnd(Markup(""), section.id, plain_text(section.title))
 
     def _end(self, block_id: str) -> Iterator[Html]:
         """Yield the way to say that something in the passage that ends here is wrong."""

@@ -22,6 +22,8 @@ from elearn.learning.erasure import Reason
 from elearn.learning.keeping import services as keeping
 from elearn.learning.keeping.services import Typed
 from elearn.learning.mistakes import services as mistakes
+from elearn.learning.notes import queries as notes_of
+from elearn.learning.notes import services as notes
 from elearn.reports import services as reports
 from tests.factories.certificates import completed, confirm, nearly_completed, rows
 from tests.factories.courses import small_revision
@@ -100,7 +102,18 @@ def _keeping() -> None:
         keeping.keep_post(who.person_id, "/en/course/m2-story/m2-r1", "m2-story/m2-r1", [("text", "late")])
 
 
+def _own_pages() -> None:
+    """A note, one that was deleted, and a new address that waits."""
+    who = learner()
+    with transaction():
+        for section, text in (("m1-choose", "to keep"), ("m1-arrange", "to forget")):
+            notes.save(who.person_id, notes.Written(section, new_id(), 0, "", text))
+        (gone,) = notes_of.beside(who.person_id, ["m1-arrange"]).values()
+        notes.delete(who.person_id, "m1-arrange", new_id(), gone.mark)
+        accounts.ask_new_address(who.person_id, "dalia@elsewhere.example", "en")
+
+
 FILLS: dict[str, Callable[[], None]] = {
     "0001": _first, "0002": _tests, "0003": _certificates, "0004": _leaving, "0005": _privacy,
-    "0006": _keeping,
+    "0006": _keeping, "0010": _own_pages,
 }

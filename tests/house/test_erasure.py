@@ -63,5 +63,5 @@ def test_names_and_addresses_have_one_table() -> None:
     found = {(table.name, column.name) for table in Base.metadata.sorted_tables for column in table.c
              if re.search(r"name$|email|address", column.name)}
     assert {each for each in found if each[0] != "personal" and not each[1].startswith("sealed")} == {
-        ("outbox", "address"), ("registration", "email_normal"),
+        ("outbox", "address"), ("registration", "email_normal"), ("address_change", "email"),
         ("kept_post", "address")}  # The last is the path of a page.

@@ -90,7 +90,7 @@ def test_a_letter_that_waited_a_week_is_deleted_and_never_sent(bare_app: Flask, 
 
 
 def test_every_letter_has_its_three_parts_and_a_subject_of_one_line(bare_app: Flask) -> None:
-    values = dict.fromkeys(("link", "sign_in", "reset", "register"), LINK) | {
+    values = dict.fromkeys(("link", "sign_in", "reset", "register", "help"), LINK) | {
         "role": "officer", "days": 30, "reason": "The Commentary says otherwise.",
         "has_passed": True}
     folder = paths.shipped("templates") / "email"

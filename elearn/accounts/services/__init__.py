@@ -2,6 +2,11 @@
 
 from elearn.accounts.keys import erase_key
 from elearn.accounts.looks import note_look
+from elearn.accounts.services.addresses import (
+    ask_new_address,
+    take_new_address,
+    waiting_address,
+)
 from elearn.accounts.services.administration import lock, set_role, unlock
 from elearn.accounts.services.passwords import (
     change_password,
@@ -47,12 +52,12 @@ from elearn.accounts.services.sign_in import (
 )
 
 __all__ = [
-    "Admission", "NewAccount", "SignInTurn", "add_person", "admit", "begin_totp", "change_password",
-    "change_profile", "check_code", "confirm_registration", "confirm_totp", "end_all_sessions",
-    "end_session", "end_session_of", "erase_key", "invite", "is_closed",
-    "is_right", "lock", "new_recovery_codes", "new_reset", "note_look", "redeem_invitation",
-    "remember_device", "remove_totp", "renew_password", "renew_session", "request_registration",
-    "request_reset", "set_language", "set_role", "set_theme", "start_session", "take_code_turn",
-    "take_invitation_turn", "take_proof_turn", "take_registration_turn", "take_sign_in_turn",
-    "unlock", "use_reset",
+    "Admission", "NewAccount", "SignInTurn", "add_person", "admit", "ask_new_address", "begin_totp",
+    "change_password", "change_profile", "check_code", "confirm_registration", "confirm_totp",
+    "end_all_sessions", "end_session", "end_session_of", "erase_key", "invite", "is_closed", "is_right",
+    "lock", "new_recovery_codes", "new_reset", "note_look", "redeem_invitation", "remember_device",
+    "remove_totp", "renew_password", "renew_session", "request_registration", "request_reset",
+    "set_language", "set_role", "set_theme", "start_session", "take_code_turn", "take_invitation_turn",
+    "take_new_address", "take_proof_turn", "take_registration_turn", "take_sign_in_turn", "unlock",
+    "use_reset", "waiting_address",
 ]

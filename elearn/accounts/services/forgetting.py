@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 
 from elearn.accounts.models import (
     AccessRole,
+    AddressChange,
     KnownDevice,
     LoginSession,
     Person,
@@ -21,7 +22,7 @@ from elearn.kernel.db import begin_write, db
 from elearn.kernel.errors import Conflict, NotFound
 
 # The rows that name a person by id; `person` itself comes last, since they lead to it.
-THEIRS = (LoginSession, RecoveryCode, ResetLink, KnownDevice, Personal)
+THEIRS = (LoginSession, RecoveryCode, ResetLink, AddressChange, KnownDevice, Personal)
 
 
 def hold(person_id: str) -> None:

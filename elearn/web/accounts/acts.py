@@ -22,6 +22,7 @@ ACTS: Mapping[str, Callable[[], str]] = {
     "report-export": lambda: gettext("A table of figures was downloaded"),
     "own_data_exported": lambda: gettext("A copy of your data was downloaded"),
     "password_changed": lambda: gettext("Your password was changed"),
+    "email_changed": lambda: gettext("Your e-mail address was changed"),
     "reset_asked": lambda: gettext("A link for a new password was asked for"),
     "second_factor_set_up": lambda: gettext("A second factor was set up"),
     "second_factor_removed": lambda: gettext("Your second factor was taken away"),

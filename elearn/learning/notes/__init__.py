@@ -1,0 +1,1 @@
+"""What a learner writes in the margin, for nobody but themselves: see `models`."""
