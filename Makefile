@@ -16,6 +16,7 @@ test: setup-test
 bench: setup-test
 	@$(PYTHON) -m bench.requests
 	@$(PYTHON) -m bench.attempt
+	@$(PYTHON) -m bench.line
 
 faults: setup-test
 	@$(PYTHON) -m faults $(if $(SIZE),--size $(SIZE)) $(if $(SEED),--seed $(SEED))
