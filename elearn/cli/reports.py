@@ -8,7 +8,8 @@ from elearn.cli.context import application
 from elearn.kernel import clock, errors
 from elearn.kernel.db import transaction
 from elearn.reports import queries, services
-from elearn.reports.tables import DIMENSIONS, MEASURES, PAGES
+from elearn.reports.services import MEASURES
+from elearn.reports.tables import DIMENSIONS, PAGES
 
 
 @click.group()

@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from elearn.kernel.db import db
-from elearn.kernel.errors import BadInput, NotFound
+from elearn.kernel.errors import BadInput
 from elearn.reports import rules
 from elearn.reports.models import Snapshot, SnapshotCell, SnapshotCount
-from elearn.reports.services import TOTAL
-from elearn.reports.tables import DIMENSIONS, MEASURES, TableDefinition, definition, filters_of, seen_by
+from elearn.reports.services import MEASURES, TABLES, TOTAL, TableDefinition
+from elearn.reports.tables import check_filters, filters_of, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class PrintedTable:
     """
 
     page: str
+    family: str
     rows_are: str
     filters: tuple[tuple[str, str], ...]
     columns: tuple[str, ...]
@@ -43,25 +44,25 @@ class PrintedTable:
         return next((row for row in self.rows if row.value == TOTAL), None)
 
 
-COLUMNS = (*MEASURES, "completion-rate")
-
-
 def printed(course_key: str, page: str, filters: Mapping[str, str]) -> PrintedTable:
     """Return the table of `page` under `filters` (dimension → value), from the latest snapshot.
 
     Raise NotFound for a page that is not listed, BadInput for filters whose table is not.
     """
     chosen = {name: value for name, value in filters.items() if value}
-    if definition(page) is None:
-        raise NotFound(f"there is no table {page!r}")
-    table = _table_of(page, chosen)
+    check_filters(page, chosen)
+    table, whole = _table_of(page, chosen), listed(page)
     snapshot = _latest(course_key)
+    if table is None:
+        return PrintedTable(page, whole.family, whole.rows, tuple(chosen.items()), whole.columns, (),
+                            snapshot.taken_at if snapshot else None)
     held = chosen.get(table.filter, "")
     rows = _rows(snapshot.id, table, held) if snapshot else {}
     if (snapshot or held) and not rows:
         raise BadInput(f"the figures know no {table.filter} {held!r}")
     return PrintedTable(
-        page=page, rows_are=table.rows, filters=tuple(chosen.items()), columns=COLUMNS,
+        page=page, family=whole.family, rows_are=table.rows, filters=tuple(chosen.items()),
+        columns=whole.columns,
         rows=tuple(_with_rate(value, cells) for value, cells in sorted(rows.items(), key=_total_last)),
         taken_at=snapshot.taken_at if snapshot else None,
     )
@@ -85,10 +86,9 @@ def explained(
 ) -> Iterator[tuple[str, dict[str, int]]]:
     """Yield each row of a table with its unrounded counts. For the administrator of the machine alone."""
     chosen = {name: value for name, value in filters.items() if value}
-    if definition(page) is None:
-        raise NotFound(f"there is no table {page!r}")
+    check_filters(page, chosen)
     table, snapshot = _table_of(page, chosen), _latest(course_key)
-    if snapshot is None:
+    if snapshot is None or table is None:
         return
     found: dict[str, dict[str, int]] = {}
     for cell in db.session.scalars(select(SnapshotCount).where(
@@ -98,19 +98,13 @@ def explained(
     yield from sorted(found.items(), key=_total_last)
 
 
-def _table_of(page: str, chosen: Mapping[str, str]) -> TableDefinition:
-    unknown = set(chosen) - set(DIMENSIONS)
-    table = None if unknown else seen_by(page, frozenset(chosen))
-    if table is None:
-        allowed = ", ".join(filters_of(page)) or "nothing"
-        raise BadInput(
-            f"{page} is not counted by {' and '.join(sorted(chosen))}: crossing more would let single "
-            f"people be recovered from the figures. It may be filtered by: {allowed}")
-    return table
+def _table_of(page: str, chosen: Mapping[str, str]) -> TableDefinition | None:
+    wanted = (page.removeprefix("by-"), *chosen)
+    return next((table for table in TABLES if (table.rows, *filter(None, [table.filter])) == wanted), None)
 
 
 def _key(page: str, name: str) -> str:
-    table = seen_by(page, frozenset({name}))
+    table = _table_of(page, {name: ""})
     return table.key if table else ""
 
 
@@ -131,7 +125,7 @@ def _rows(snapshot_id: int, table: TableDefinition, held: str) -> dict[str, dict
 
 def _with_rate(value: str, cells: Mapping[str, str]) -> PrintedRow:
     rate = rules.percentage(cells["completed"], cells["enrolled"])
-    return PrintedRow(value, (*(cells[measure] for measure in MEASURES), rate))
+    return PrintedRow(value, (*(cells[measure] for measure in MEASURES), rules.NOT_SHOWN, rate))
 
 
 def _total_last(row: tuple[str, object]) -> tuple[bool, str]:

@@ -70,7 +70,7 @@ def test_subtraction_between_pages_names_no_small_cell(officer: Browser) -> None
 
 
 @pytest.mark.parametrize("query", [
-    "role=judge&country=XA", "role=judge&month=2026-11", "month=2026-11", "gender=female", "person_id=1",
+    "role=judge&country=XA", "role=judge&month=2026-11", "edition=international", "role=judge&gender=female", "person_id=1",
     "role=judge' OR '1'='1", "role=nobody", "role=%25", "role=judge%00", "role==1%2B1", "country=XA",
     "role=judge&gender=female&court_level=supreme", "site=nairobi", "role[]=judge", "measure=completed",
 ])

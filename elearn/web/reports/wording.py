@@ -41,14 +41,14 @@ def title(page: str, filtered_by: tuple[tuple[str, str], ...] = ()) -> str:
         "by-month": gettext("Completion by month"),
     }
     filters = [value(name, held) for name, held in filtered_by]
-    return f"{names[page]}: {', '.join(filters)}" if filters else names[page]
+    return f"{names.get(page, page)}: {', '.join(filters)}" if filters else names.get(page, page)
 
 
 def dimension(name: str) -> str:
     """Return the heading of a dimension."""
     return {
         "country": gettext("Country"), "role": gettext("Role"), "month": gettext("Month"),
-    }[name]
+    }.get(name, name)
 
 
 def measure(name: str) -> str:
@@ -56,7 +56,7 @@ def measure(name: str) -> str:
     return {
         "enrolled": gettext("Enrolled"), "started": gettext("Started"),
         "completed": gettext("Completed"), "completion-rate": gettext("Completed of enrolled"),
-    }[name]
+    }.get(name, name)
 
 
 def definitions() -> tuple[tuple[str, str], ...]:
@@ -81,7 +81,7 @@ def value(name: str, held: str) -> str:
         return countries.name(held, languages.current())
     if name == "month":
         return format_date(date.fromisoformat(f"{held}-01"), "MMMM yyyy")
-    return dict(judicial_roles())[held]
+    return dict(judicial_roles()).get(held, held)
 
 
 def _moment(at: datetime) -> str:
