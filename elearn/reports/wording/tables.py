@@ -29,11 +29,18 @@ def worded(t: Tongue, table: PrintedTable) -> WordedTable:
     return WordedTable(
         title=names.title(t, table.page, table.filters),
         headings=headings(t, table),
-        rows=tuple((value(t, table.rows_are, row.value), *_cells(t, table.columns, row.cells))
+        rows=tuple((row_name(t, table, row.value), *_cells(t, table.columns, row.cells))
                    for row in table.rows),
         has_total=bool(table.rows) and not table.rows[-1].value,
         as_of=as_of(t, table),
     )
+
+
+def row_name(t: Tongue, table: PrintedTable, held: str, *, is_short: bool = False) -> str:
+    """Return what a row is called; `is_short` for the foot of a chart, where a month has little room."""
+    if is_short and held and table.rows_are in ("month", "year"):
+        return t.short_month(held)
+    return value(t, table.rows_are, held)
 
 
 def headings(t: Tongue, table: PrintedTable) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from gettext import NullTranslations
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 
 from elearn.kernel import words
 
@@ -58,9 +59,17 @@ class Tongue:
         return self.gettext("%(day)s, %(time)s", day=self.day(at), time=format_time(
             at, "short", locale=self.locale))
 
+    def number(self, printed: str) -> str:
+        """Return a printed count with its thousands apart; what is no number stays as it is."""
+        return format_decimal(int(printed), locale=self.locale) if printed.isdigit() else printed
+
     def month(self, of: str) -> str:
         """Return a month such as `2026-04` in words."""
         return format_date(date.fromisoformat(f"{of}-01"), "MMMM yyyy", locale=self.locale)
+
+    def short_month(self, of: str) -> str:
+        """Return a month such as `2026-04` in a few letters."""
+        return format_date(date.fromisoformat(f"{of}-01"), "MMM yy", locale=self.locale)
 
     def month_of_any_year(self, number: int) -> str:
         """Return the name of a month, 1 to 12, without a year."""

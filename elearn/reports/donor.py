@@ -1,0 +1,138 @@
+"""The report to a donor: the tables it stands on, the findings they support, all put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from elearn.document.report import Chart, ChartKind, DonorSheet, SheetTable
+from elearn.kernel.errors import BadInput
+from elearn.reports import findings, queries
+from elearn.reports.queries import PrintedTable
+from elearn.reports.wording import definitions, donor, names, tables
+from elearn.reports.wording import findings as said
+from elearn.reports.wording.tongue import Tongue
+
+_MOST_BARS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a report is about: a reporting year by its first month, a country by its code; empty is all."""
+
+    year: str = ""
+    country: str = ""
+
+    def filters(self, *names: str) -> dict[str, str]:
+        """Return those of `names` that this scope has, as filters."""
+        held = {"year": self.year, "country": self.country}
+        return {name: held[name] for name in names if held[name]}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The printed tables of one scope from one snapshot, by what they are used for."""
+
+    years: PrintedTable
+    months: PrintedTable
+    places: PrintedTable
+    roles: PrintedTable
+    genders: PrintedTable
+    funnel: PrintedTable
+    ever_by_route: PrintedTable
+    ever_by_role: PrintedTable
+    gain: PrintedTable
+    time: PrintedTable
+
+    @property
+    def taken_at(self) -> datetime | None:
+        return self.years.taken_at
+
+
+def figures(course_key: str, scope: Scope) -> Figures:
+    """Read the tables of a scope. Raise BadInput for a year or country that no figure knows."""
+
+    def read(page: str, filters: Mapping[str, str]) -> PrintedTable:
+        return queries.printed(course_key, page, filters)
+
+    both, where = scope.filters("year", "country"), scope.filters("country")
+    starts = {"starts": scope.year[5:]} if scope.year and scope.year[5:] != "01" else {}
+    return Figures(
+        years=read("by-year", {**where, **starts}),
+        months=read("by-month", both) if scope.year else read("by-year", {**where, **starts}),
+        places=read("by-court-level", both) if scope.country else read("by-country", scope.filters("year")),
+        roles=read("by-role", both), genders=read("by-gender", both), funnel=read("funnel", both),
+        ever_by_route=read("by-route", where), ever_by_role=read("by-role", where),
+        gain=read("gain-by-country" if scope.country else "gain-by-role", {}),
+        time=read("time-by-country" if scope.country else "time-by-route", {}))
+
+
+def sheet(t: Tongue, course: str, scope: Scope, held: Figures) -> DonorSheet:
+    """Put the figures of a scope into words. Raise BadInput before the first snapshot."""
+    if held.taken_at is None:
+        raise BadInput(t.gettext("Nothing has been counted yet. The first count is taken within a day."))
+    return DonorSheet(
+        lang=t.lang, course=course, title=donor.title(t), period=donor.period(t, scope.year),
+        facts=donor.facts(t, scope.year, scope.country, tables.as_of(t, held.years)),
+        findings_title=donor.findings_title(t), findings=(
+            said.of_reach(t, findings.reach(held.years, scope.year, held.taken_at.date())),
+            said.of_routes(t, findings.spread(held.ever_by_route)),
+            said.of_roles(t, findings.spread(held.ever_by_role)),
+            said.of_gain(t, findings.gain(held.gain, scope.country)),
+            said.of_loss(t, findings.loss(held.funnel))),
+        charts_title=donor.charts_title(t), charts=_charts(t, scope, held),
+        tables_title=donor.tables_title(t), tables=_tables(t, held),
+        method_title=donor.method_title(t), method=_method(t, held), notes=definitions.notes(t),
+        dated=held.taken_at)
+
+
+def _charts(t: Tongue, scope: Scope, held: Figures) -> tuple[Chart, ...]:
+    notes, place = donor.chart_notes(t), held.places
+    return (
+        Chart(ChartKind.LINE, donor.chart_title(t, "enrolled", held.months.rows_are), notes["count"],
+              drawn(t, held.months, "enrolled", is_short=True)),
+        Chart(ChartKind.BARS, donor.chart_title(t, "completed", place.rows_are), notes["most"],
+              _largest(drawn(t, place, "completed"))),
+        Chart(ChartKind.FUNNEL, names.title(t, "funnel"), notes["funnel-year" if scope.year else "funnel"],
+              drawn(t, held.funnel, "people")),
+        Chart(ChartKind.SHARES, donor.chart_title(t, "completion-rate", "route"), notes["ever"],
+              drawn(t, held.ever_by_route, "completion-rate")),
+        Chart(ChartKind.SHARES, donor.chart_title(t, "completion-rate", "role"), notes["ever"],
+              drawn(t, held.ever_by_role, "completion-rate")),
+        Chart(ChartKind.RANGES, names.title(t, held.gain.page), notes["gain"],
+              drawn(t, held.gain, "gain", "low", "high", only=scope.country)),
+    )
+
+
+def drawn(
+    t: Tongue, table: PrintedTable, *columns: str, is_short: bool = False, only: str = "",
+) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a chart: the name of each row and its cells of these columns, without the total.
+
+    With `only` it is the row of that value beside the total.
+    """
+    places = [table.columns.index(each) for each in columns]
+    wanted = [row for row in table.rows if (row.value in (only, "") if only else row.value)]
+    return tuple(
+        (tables.row_name(t, table, row.value, is_short=is_short), *(row.cells[place] for place in places))
+        for row in wanted)
+
+
+def _largest(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the rows with the largest figures, as many as a chart has room for, the largest first."""
+    return tuple(sorted(rows, key=lambda row: -(findings.number(row[1]) or 0))[:_MOST_BARS])
+
+
+def _tables(t: Tongue, held: Figures) -> tuple[SheetTable, ...]:
+    shown = dict.fromkeys((held.years, held.months, held.places, held.roles, held.genders, held.funnel,
+                           held.ever_by_route, held.ever_by_role, held.gain, held.time))
+    return tuple(SheetTable(each.title, each.headings, each.rows, each.has_total)
+                 for each in (tables.worded(t, table) for table in shown))
+
+
+def _method(t: Tongue, held: Figures) -> tuple[tuple[str, str], ...]:
+    """Return what each column counts, each once, and how the report was made."""
+    defined = dict(pair for table in (held.roles, held.funnel, held.time, held.gain)
+                   for pair in tables.defined(t, table))
+    return (*donor.method(t), *defined.items())
