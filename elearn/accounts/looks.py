@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 
@@ -30,12 +31,16 @@ class Doer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One entry; `by` is the role that its doer holds now, `purpose` what they said it was for."""
+    """One entry; `by` is the role that its doer holds now, `purpose` what they said it was for.
+
+    `filters` says what a list of many was narrowed by.
+    """
 
     at: datetime
     action: str
     by: AccessRole | Doer
     purpose: str
+    filters: Mapping[str, Any] = field(default_factory=dict)
 
 
 def note_look(actor_id: str, person_id: str, purpose: str) -> None:
@@ -44,17 +49,47 @@ def note_look(actor_id: str, person_id: str, purpose: str) -> None:
     The purpose is sealed under the person's key: it may name them, and the log outlives them.
     """
     begin_write()
-    audit.record(actor_id, "looked_at", person_id,
-                 sealed_purpose=keys.seal(person_id, _PURPOSE, purpose))
+    audit.record(actor_id, "looked_at", person_id, **sealed(person_id, purpose))
 
 
-def looks(person_id: str, most: int = 25, skip: int = 0) -> tuple[Look, ...]:
-    """Return what was done with someone's account, the newest first; for that person alone."""
-    entries = audit.about(person_id, most, skip)
+def sealed(person_id: str, words: str) -> dict[str, object]:
+    """Return words typed about a person as a detail of the audit log: sealed under the person's key."""
+    return {"sealed_purpose": keys.seal(person_id, _PURPOSE, words)}
+
+
+def opened(person_id: str, detail: Mapping[str, object]) -> str:
+    """Return the words that `sealed` sealed, or nothing where there are none or the key is gone."""
+    held = detail.get("sealed_purpose")
+    if not isinstance(held, str):
+        return ""
+    try:
+        return keys.open_sealed(person_id, _PURPOSE, held)
+    except NotFound:
+        return ""
+
+
+def looks(
+    person_id: str, most: int = 25, skip: int = 0, also: audit.Ids | None = None,
+) -> tuple[Look, ...]:
+    """Return what was done with someone's account, the newest first; for that person alone.
+
+    `also` selects the entries about many that concern them too.
+    """
+    entries = audit.about(person_id, most, skip, also)
     roles = _roles(entry.actor_id for entry in entries)
     return tuple(
-        Look(entry.at, entry.action, _by(entry, person_id, roles), _purpose(entry, person_id))
+        Look(entry.at, entry.action, _by(entry, person_id, roles), _words(entry), _filters(entry))
         for entry in entries)
+
+
+def _words(entry: AuditEntry) -> str:
+    # What was typed about one person opens under that person's key; about many, under the typist's.
+    return opened(entry.subject_id or entry.actor_id, entry.detail)
+
+
+def _filters(entry: AuditEntry) -> dict[str, Any]:
+    held = entry.detail.get("filters")
+    return held if isinstance(held, dict) else {}
 
 
 def _roles(ids: Iterable[str]) -> dict[str, AccessRole]:
@@ -68,13 +103,3 @@ def _by(entry: AuditEntry, person_id: str, roles: dict[str, AccessRole]) -> Acce
         return Doer.ONESELF
     nobody = {audit.COMMAND_LINE: Doer.KEEPER, audit.WORKER: Doer.PROGRAM}
     return roles.get(entry.actor_id) or nobody.get(entry.actor_id, Doer.GONE)
-
-
-def _purpose(entry: AuditEntry, person_id: str) -> str:
-    sealed = entry.detail.get("sealed_purpose")
-    if not isinstance(sealed, str):
-        return ""
-    try:
-        return keys.open_sealed(person_id, _PURPOSE, sealed)
-    except NotFound:
-        return ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, event, func, select, text
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, String, event, func, or_, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +26,8 @@ WORKER = "worker"
 # Any number, as long as nothing else in the database takes the same lock.
 _LOCK = text("SELECT pg_advisory_xact_lock(5160114)")
 _BATCH = 1000
+# A statement that selects numbers of entries.
+Ids = CompoundSelect[int]
 
 
 class AuditEntry(Base):
@@ -40,7 +42,7 @@ class AuditEntry(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(Stamp, default=clock.now)
     actor_id: Mapped[str] = mapped_column(String(32), index=True)
-    action: Mapped[str] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(String(40), index=True)
     subject_id: Mapped[str | None] = mapped_column(String(32), index=True)
     detail: Mapped[dict[str, object]] = mapped_column(JsonText)
     previous: Mapped[str] = mapped_column(String(64), server_default=text("''"))
@@ -93,8 +95,11 @@ def _guard(table: object, connection: Connection, **details: object) -> None:
         connection.exec_driver_sql(statement)
 
 
-def record(actor_id: str, action: str, subject_id: str | None = None, **detail: object) -> None:
-    """Write an entry in the present writing transaction; `detail` is JSON without names or secrets."""
+def record(actor_id: str, action: str, subject_id: str | None = None, **detail: object) -> int:
+    """Write an entry in the present writing transaction; `detail` is JSON without names or secrets.
+
+    Return the number of the entry.
+    """
     connection = db.session.connection()
     if connection.dialect.name == "postgresql":
         # SQLite has one writer anyway; here two would both follow on the same entry, and fork the chain.
@@ -107,6 +112,7 @@ def record(actor_id: str, action: str, subject_id: str | None = None, **detail: 
     entry.digest = digest_of(entry)
     db.session.add(entry)
     db.session.flush()
+    return entry.id
 
 
 def digest_of(entry: Any) -> str:
@@ -130,19 +136,27 @@ def verify() -> Checked:
     return Checked(count, digest)
 
 
-def about(person_id: str, most: int = 100, skip: int = 0) -> list[AuditEntry]:
-    """Return the latest entries about a person, newest first, after the first `skip` of them."""
+def about(person_id: str, most: int = 100, skip: int = 0, also: Ids | None = None) -> list[AuditEntry]:
+    """Return the latest entries about a person, newest first, after the first `skip` of them.
+
+    `also` selects the numbers of entries that concern them among others.
+    """
     wanted = (
-        select(AuditEntry).where(AuditEntry.subject_id == person_id)
+        select(AuditEntry).where(_is_about(person_id, also))
         .order_by(AuditEntry.id.desc()).limit(most).offset(skip)
     )
     return list(db.session.scalars(wanted))
 
 
-def count_about(person_id: str) -> int:
-    """Return how many entries there are about a person."""
+def count_about(person_id: str, also: Ids | None = None) -> int:
+    """Return how many entries there are about a person; `also` as in `about`."""
     return int(db.session.scalar(
-        select(func.count()).select_from(AuditEntry).where(AuditEntry.subject_id == person_id)) or 0)
+        select(func.count()).select_from(AuditEntry).where(_is_about(person_id, also))) or 0)
+
+
+def _is_about(person_id: str, also: Ids | None) -> ColumnElement[bool]:
+    own = AuditEntry.subject_id == person_id
+    return own if also is None else or_(own, AuditEntry.id.in_(also))
 
 
 def _wrong(entry: Any, before: str) -> str:

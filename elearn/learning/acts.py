@@ -34,7 +34,8 @@ class EventKind(StrEnum):
     items, SUBMIT it. DECLARE that the whole text was read, ATTEND a workshop, by a trainer's word.
     Of the enrolment: LEAVE the course, RETURN to it, begin the units AGAIN. CLEAR is the deletion of a
     text by its writer; the name of the key that was destroyed with it stands in the event. By the house:
-    MOVE to the revision now served, REMARK one item of an attempt after its key was corrected.
+    MOVE to the revision now served, REMARK one item of an attempt after its key was corrected, WITHDRAW
+    what was wrongly recorded: a DECLARE or an ATTEND, which then counts as if it had never been.
     """
 
     ENROL = "enrol"
@@ -55,6 +56,7 @@ class EventKind(StrEnum):
     AGAIN = "again"
     CLEAR = "clear"
     REMARK = "remark"
+    WITHDRAW = "withdraw"
 
 
 class Source(StrEnum):

@@ -2,12 +2,13 @@
 
 The services apply it to one event at a time and `verify` to all of them; so a `Record` may hold no
 more items, units and attempts than the next event touches. A move to another revision needs all
-items and units, and so does beginning again; a submission needs all items of its attempt.
+items and units, and so does beginning again; a submission needs all items of its attempt; what is
+withdrawn changes what came after it, so that a withdrawal needs all events.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -18,6 +19,8 @@ from elearn.learning.attempts import fold as attempts
 from elearn.learning.attempts.states import TestName
 from elearn.learning.outline import ItemRule, Outline, UnitRule
 from elearn.learning.states import EnrolmentState, Happened, ItemState, Library, Record, UnitState
+
+WITHDRAWABLE = frozenset({EventKind.DECLARE, EventKind.ATTEND})
 
 
 class Reaching(Protocol):
@@ -38,16 +41,52 @@ class Reaching(Protocol):
 def fold(events: Iterable[Happened], library: Library) -> Record | None:
     """Return the record that follows from all events of an enrolment, given in order; None of none."""
     record = None
-    for event in events:
-        record = apply(record, event, library)
+    for record in stages(events, library):  # noqa: B007  The last one is wanted.
+        pass
     return record
+
+
+def stages(events: Iterable[Happened], library: Library) -> Iterator[Record]:
+    """Yield the record after each event, as if what is withdrawn among them had never been.
+
+    Raise ValueError where an event cannot come next, or withdraws what is not there to be withdrawn.
+    """
+    told, record = tuple(events), None
+    void = _withdrawn(told)
+    for event in told:
+        if record is not None and (event.id in void or event.kind is EventKind.WITHDRAW):
+            record = _passed_over(record, event)
+        else:
+            record = apply(record, event, library)
+        yield record
+
+
+def _withdrawn(told: Iterable[Happened]) -> frozenset[str]:
+    standing: set[str] = set()
+    void: set[str] = set()
+    for event in told:
+        if event.kind in WITHDRAWABLE:
+            standing.add(event.id)
+        elif event.kind is EventKind.WITHDRAW:
+            if event.withdraws not in standing:
+                raise ValueError(f"event {event.seq} withdraws {event.withdraws!r}, which does not stand")
+            standing.remove(event.withdraws)
+            void.add(event.withdraws)
+    return frozenset(void)
+
+
+def _passed_over(record: Record, event: Happened) -> Record:
+    """Return the record after an event from which nothing follows but that it has a place."""
+    if event.seq != record.enrolment.seq + 1:
+        raise ValueError(f"event {event.seq} ({event.kind}) cannot follow {record.enrolment.seq}")
+    return replace(record, enrolment=replace(record.enrolment, seq=event.seq))
 
 
 def apply(record: Record | None, event: Happened, library: Library) -> Record:
     """Return the record after one more event; raise ValueError where the event cannot come next."""
     if record is None:
         return _begin(event)
-    if event.seq != record.enrolment.seq + 1 or event.kind is EventKind.ENROL:
+    if event.seq != record.enrolment.seq + 1 or event.kind in (EventKind.ENROL, EventKind.WITHDRAW):
         raise ValueError(f"event {event.seq} ({event.kind}) cannot follow {record.enrolment.seq}")
     if event.kind is EventKind.REMARK:
         return _remark(record, event, library)
@@ -79,7 +118,7 @@ def _begin(event: Happened) -> Record:
     if event.seq != 1 or event.kind is not EventKind.ENROL:
         raise ValueError(f"a record begins with enrolment, not with event {event.seq} ({event.kind})")
     return Record(EnrolmentState(
-        event.revision_id, event.lang, event.route, event.seq, event.at, event.at))
+        event.revision_id, event.lang, event.route, event.seq, event.at, event.at, source=event.source))
 
 
 def _started(record: Record, current: Outline, at: datetime) -> Record:

@@ -163,6 +163,15 @@ def append(held: Held, record: Record, event: rows.Row) -> Record:
     return after
 
 
+def replace_with(held: Held, event: rows.Row, after: Record) -> None:
+    """Store an event that changes what followed from those before it: `after` is the whole record now."""
+    before = whole(held)
+    held.connection.execute(_ADD_EVENT, {
+        **event, "enrolment_id": held.enrolment_id, "seq": after.enrolment.seq})
+    # Attempts follow from their own events alone, so that nothing of them is another now.
+    _write(held.connection, held.enrolment_id, before, Record(after.enrolment, after.items, after.units))
+
+
 def _write(connection: Connection, enrolment_id: str, before: Record, after: Record) -> None:
     key = {"key_enrolment_id": enrolment_id}
     for item_id, state in after.items.items():

@@ -101,6 +101,8 @@ class Enrolment(Base):
     attended_at: Mapped[datetime | None] = mapped_column(Stamp)
     left_at: Mapped[datetime | None] = mapped_column(Stamp)
     attended_minutes: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
+    source: Mapped[Source] = mapped_column(
+        enum_of(Source), default=Source.WEB, server_default=text("'web'"))
 
 
 class Event(Base):
@@ -166,10 +168,13 @@ class EnrolmentFact(Base):
     An optional trait that was not given is `undisclosed`, no site an empty text. `modules` holds the
     ids of complete modules in course order, parted by spaces; `modules_done` counts them, and
     `module_days` holds of each, in the same order, the days from the enrolment to its completion.
-    `sat_on` is the day on which a final test was first handed in.
+    `sat_on` is the day on which a final test was first handed in, `source` the way by which the enrolment
+    came.
     """
 
     __tablename__ = "enrolment_fact"
+    __table_args__ = (Index("ix_enrolment_fact_country", "country", "site", "enrolment_id"),
+                      Index("ix_enrolment_fact_site", "site"))
 
     enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     course_key: Mapped[str] = mapped_column(String(60))
@@ -193,6 +198,8 @@ class EnrolmentFact(Base):
     module_days: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     sat_on: Mapped[date | None]
     passed_on: Mapped[date | None]
+    source: Mapped[Source] = mapped_column(
+        enum_of(Source), default=Source.WEB, server_default=text("'web'"))
 
 
 class Erasing(Base):

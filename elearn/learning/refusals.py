@@ -50,3 +50,8 @@ NO_SUCH_ROUTE = N_("This course does not lead to the certificate in this way.")
 NOT_BY_ONESELF = N_("A workshop is recorded by a trainer, and by nobody for themselves.")
 NO_SUCH_MINUTES = N_("Give the length of the workshop in minutes, from 1 to 10,000.")
 NOT_HELD_YET = N_("This day is still to come. Record the workshop after it was held.")
+WITHDRAWN_ALREADY = N_("This was withdrawn already. Open the page again to see how the record stands.")
+RECORD_WENT_ON = N_(
+    "The record has changed since this page was opened. Look at what the correction would do now.")
+NOT_ONES_OWN_RECORD = N_("Records are corrected by programme staff, and by nobody for themselves.")
+SAY_WHY_CORRECTED = N_("Say in at most 500 characters why this is corrected.")

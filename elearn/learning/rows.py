@@ -23,7 +23,8 @@ def happened(row: Any) -> Happened:
         is_blank=payload.get("is_blank", True), route=Route(payload.get("route", Route.E_LEARNING)),
         id=row.id, attempt_id=payload.get("attempt", ""), minutes=payload.get("minutes", 0),
         begun=attempts.begun(payload) if row.kind is EventKind.BEGIN else None,
-        remark=attempts.remark(payload) if row.kind is EventKind.REMARK else None)
+        remark=attempts.remark(payload) if row.kind is EventKind.REMARK else None,
+        withdraws=payload.get("withdraws", ""), source=row.source)
 
 
 def item_values(state: ItemState) -> Row:
@@ -64,7 +65,7 @@ def enrolment_values(state: EnrolmentState) -> Row:
         "tested_out_at": state.tested_out_at,
         "passed_at": state.passed_at, "declared_at": state.declared_at,
         "attended_at": state.attended_at, "attended_minutes": state.attended_minutes,
-        "left_at": state.left_at,
+        "left_at": state.left_at, "source": state.source,
     }
 
 
@@ -77,7 +78,8 @@ def enrolment_state(row: Any) -> EnrolmentState:
         last_item=row.last_item, complete_units=tuple(row.complete_units.split()),
         unit_days=tuple(map(int, row.unit_days.split())), sat_at=row.sat_at,
         tested_out_at=row.tested_out_at, passed_at=row.passed_at, declared_at=row.declared_at,
-        attended_at=row.attended_at, attended_minutes=row.attended_minutes, left_at=row.left_at)
+        attended_at=row.attended_at, attended_minutes=row.attended_minutes, left_at=row.left_at,
+        source=row.source)
 
 
 def fact_values(state: EnrolmentState, outline: Outline) -> Row:
@@ -86,7 +88,7 @@ def fact_values(state: EnrolmentState, outline: Outline) -> Row:
     days = {module.id: max((complete[unit_id] for unit_id in module.unit_ids), default=0)
             for module in outline.modules if complete.keys() >= set(module.unit_ids)}
     return {
-        "lang": state.lang, "route": state.route, "status": state.status,
+        "lang": state.lang, "route": state.route, "status": state.status, "source": state.source,
         "enrolled_on": state.enrolled_at.date(), "last_on": state.last_at.date(),
         "started_on": state.started_at.date() if state.started_at else None,
         "completed_on": state.completed_at.date() if state.completed_at else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from elearn.document.course import TestItem
-from elearn.learning.acts import EventKind, Route, Status
+from elearn.learning.acts import EventKind, Route, Source, Status
 from elearn.learning.attempts.states import AskedState, AttemptState, Begun, Remark
 from elearn.learning.outline import Outline
 
@@ -22,7 +22,7 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An event as far as anything follows from it."""
+    """An event as far as anything follows from it; `withdraws` is the id of an earlier one."""
 
     seq: int
     kind: EventKind
@@ -38,6 +38,8 @@ class Happened:
     begun: Begun | None = None
     minutes: int = 0
     remark: Remark | None = None
+    withdraws: str = ""
+    source: Source = Source.WEB
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class EnrolmentState:
     `unit_days` stand beside `complete_units`: how many days after the enrolment each was complete. The
     moments from `sat_at` on are the first of their kind: a final test handed in, the pass mark of the
     entry test reached, that of the final test, the whole text declared as read, a workshop recorded.
-    `left_at` is set while the course is left; whatever someone does next brings them back.
+    `left_at` is set while the course is left; whatever someone does next brings them back. `source` says
+    by which way the enrolment came.
     """
 
     revision_id: str
@@ -91,6 +94,7 @@ class EnrolmentState:
     attended_at: datetime | None = None
     attended_minutes: int = 0
     left_at: datetime | None = None
+    source: Source = Source.WEB
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,9 @@ _SEEN = select(AskedRow.item_id, func.count().label("times")).where(
     AskedRow.enrolment_id == bindparam("enrolment_id")).group_by(AskedRow.item_id)
 _EVENT: Select[*tuple[Any, ...]] = select(*event_columns(_found, "found")).where(
     _found.enrolment_id == bindparam("enrolment_id"), _found.id == bindparam("event_id"))
-_FIRST: Select[*tuple[Any, ...]] = select(*event_columns(_found, "found")).where(
+_LAST: Select[*tuple[Any, ...]] = select(*event_columns(_found, "found")).where(
     _found.enrolment_id == bindparam("enrolment_id"), _found.kind == bindparam("kind"),
-).order_by(_found.seq).limit(1)
+).order_by(_found.seq.desc()).limit(1)
 
 
 def standing(
@@ -157,8 +157,8 @@ def event(held: Held, event_id: str) -> StoredEvent | None:
     return stored_event(row, "found") if row else None
 
 
-def first_of(held: Held, kind: EventKind) -> StoredEvent | None:
-    """Return the first event of a kind in this enrolment, or None."""
+def last_of(held: Held, kind: EventKind) -> StoredEvent | None:
+    """Return the last event of a kind in this enrolment, or None."""
     row = held.connection.execute(
-        _FIRST, {"enrolment_id": held.enrolment_id, "kind": kind}).first()
+        _LAST, {"enrolment_id": held.enrolment_id, "kind": kind}).first()
     return stored_event(row, "found") if row else None

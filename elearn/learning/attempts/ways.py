@@ -23,13 +23,17 @@ _ROLE = select(Person.access_role).where(Person.id == bindparam("person_id"), ~P
 def declare_reading(enrolment_id: str, revision: Revision, event_id: str, lang: str) -> Receipt:
     """Record the word of a learner that they read the whole text: it opens the final test.
 
-    Once is enough: later calls get the receipt of the first. Raise Closed where that is no route.
+    Once is enough: later calls get the receipt of the one that stands, and a form sent again that of its
+    own, even where staff withdrew it since. Raise Closed where that is no route.
     """
     db.begin_write()
     held = ledger.lock(enrolment_id)
     entries.require(held, revision, event_id)
     _require_route(revision, Route.SELF_DIRECTED)
-    said = attempts.first_of(held, EventKind.DECLARE)
+    said = attempts.event(held, event_id)
+    if said is not None and said.kind is EventKind.DECLARE:
+        return _receipt(said)
+    said = attempts.last_of(held, EventKind.DECLARE) if held.state.declared_at else None
     if said is not None:
         return _receipt(said)
     return _store(held, revision, EventKind.DECLARE, event_id, {"lang": lang})

@@ -21,7 +21,8 @@ from elearn.learning.outline import Outline
 from elearn.learning.states import EnrolmentState
 
 JOB = "certificate"
-_HELD = select(Certificate.code).where(Certificate.enrolment_id == bindparam("enrolment_id")).limit(1)
+_LAST = select(Certificate.version, Certificate.state).where(
+    Certificate.enrolment_id == bindparam("enrolment_id")).order_by(Certificate.version.desc()).limit(1)
 _CONFIRMED = select(ConfirmedName.sealed_name, ConfirmedName.confirmed_at).where(
     ConfirmedName.enrolment_id == bindparam("enrolment_id"))
 _DISPLAYED = select(Personal.display_name).where(Personal.person_id == bindparam("person_id"))
@@ -41,15 +42,18 @@ def issue_on_completion(
 
 
 def issue(connection: Connection, enrolment_id: str, person_id: str, said: Facts) -> None:
-    """Issue the certificate of an enrolment, saying so; do nothing where one was issued.
+    """Issue the certificate of an enrolment, saying so; do nothing where a valid one was issued.
 
-    It is called under the lock of the enrolment. The name is the one confirmed before, else that of the
-    account, still to be confirmed; only a confirmed one is printed.
+    One that was revoked, since the completion it attested was withdrawn, is followed by another when the
+    course is completed after all. It is called under the lock of the enrolment. The name is the one
+    confirmed before, else that of the account, still to be confirmed; only a confirmed one is printed.
     """
-    if connection.execute(_HELD, {"enrolment_id": enrolment_id}).first() is not None:
+    last = connection.execute(_LAST, {"enrolment_id": enrolment_id}).first()
+    if last is not None and last.state is State.VALID:
         return
     name, confirmed_at = _name(connection, enrolment_id, person_id)
-    code = write(connection, enrolment_id, person_id, 1, said, name, confirmed_at)
+    version = last.version + 1 if last is not None else 1
+    code = write(connection, enrolment_id, person_id, version, said, name, confirmed_at)
     if confirmed_at is not None:
         jobs.enqueue(JOB, code)
 

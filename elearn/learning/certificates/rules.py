@@ -16,7 +16,8 @@ from elearn.learning.acts import Route
 from elearn.learning.outline import Outline
 from elearn.learning.states import EnrolmentState
 
-__all__ = ["State", "as_typed", "facts", "fresh_code", "good_name", "nominal_minutes", "shown_code"]
+__all__ = ["Fate", "State", "as_typed", "facts", "fate", "fresh_code", "good_name", "nominal_minutes",
+           "shown_code"]
 
 # Twenty letters of five bits: 100 bits, which nobody walks through.
 _GROUPS, _LETTERS = 5, 20
@@ -34,6 +35,15 @@ class State(StrEnum):
     ERASED = "erased"
 
 
+class Fate(StrEnum):
+    """What becomes of the valid certificate of an enrolment whose record is corrected."""
+
+    NONE = "none"
+    KEPT = "kept"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a certificate says of the record; all of it follows from the events."""
@@ -46,6 +56,16 @@ class Facts:
     minutes: int
     started_on: date
     completed_on: date
+
+
+def fate(valid: Any, said: Facts | None) -> Fate:
+    """Return what becomes of a valid certificate, a row or None, where the record says `said` now."""
+    if valid is None:
+        return Fate.NONE
+    if said is None:
+        return Fate.REVOKED
+    is_same = all(getattr(valid, name) == getattr(said, name) for name in Facts.__slots__)
+    return Fate.KEPT if is_same else Fate.REPLACED
 
 
 def fresh_code() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from elearn.accounts import keys
+from elearn.accounts import keys, looks
 from elearn.kernel import audit, clock, jobs
 from elearn.kernel.db import begin_write, db
 from elearn.kernel.errors import BadInput, Closed, Conflict, NotFound
@@ -17,7 +17,7 @@ from elearn.learning import ledger, refusals
 from elearn.learning.certificates import rules
 from elearn.learning.certificates.issuing import JOB, sealed_as, sealed_before, write
 from elearn.learning.certificates.models import Certificate, CertificateFile, ConfirmedName
-from elearn.learning.certificates.rules import Facts, State
+from elearn.learning.certificates.rules import Facts, Fate, State
 from elearn.learning.models import Enrolment, table_of
 
 NameAct = Callable[[str, str], object]
@@ -80,7 +80,31 @@ def revoke(code: str, actor: str, reason: str) -> None:
     if row.state is not State.VALID:
         raise Closed(refusals.NOT_REVOCABLE)
     _change(row.code, state=State.REVOKED, ended_at=clock.now(), reason=reason)
-    audit.record(actor, "certificate_revoked", person_id, version=row.version)
+    audit.record(actor, "certificate_revoked", person_id, version=row.version,
+                 **looks.sealed(person_id, reason))
+
+
+def follow(enrolment_id: str, said: Facts | None, actor: str, reason: str) -> Fate:
+    """Bring the valid certificate in line with a record that was corrected; return what became of it.
+
+    `said` is what a certificate says by the record now, None where the course is not completed any more.
+    """
+    begin_write()
+    person_id, valid = ledger.lock(enrolment_id).person_id, _valid(enrolment_id)
+    fate = rules.fate(valid, said)
+    if valid is None or fate is Fate.KEPT:
+        return fate
+    if said is None:
+        revoke(valid.code, actor, reason)
+        return fate
+    _change(valid.code, state=State.SUPERSEDED, ended_at=clock.now())
+    name = keys.open_sealed(person_id, sealed_as(valid.code), valid.sealed_name)
+    code = write(
+        _connection(), enrolment_id, person_id, valid.version + 1, said, name, valid.confirmed_at)
+    audit.record(actor, "certificate_reissued", person_id, version=valid.version + 1)
+    if valid.confirmed_at is not None:
+        jobs.enqueue(JOB, code)
+    return fate
 
 
 def enrolment_of(code: str) -> str:

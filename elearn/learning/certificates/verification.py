@@ -11,10 +11,11 @@ from sqlalchemy.engine import Connection
 from elearn.accounts.models import Personal
 from elearn.kernel.errors import NotFound
 from elearn.learning import revisions, rows
+from elearn.learning.acts import EventKind
 from elearn.learning.certificates.issuing import completes
 from elearn.learning.certificates.models import Certificate
-from elearn.learning.certificates.rules import Facts, State, facts
-from elearn.learning.fold import apply
+from elearn.learning.certificates.rules import Facts, Fate, State, facts, fate
+from elearn.learning.fold import stages
 from elearn.learning.ledger import LIBRARY
 from elearn.learning.models import table_of
 
@@ -48,12 +49,12 @@ def disagreements(
     if not events or not (held or (is_due and enrolment.completed_at)):
         return
     try:
-        follows = due(events)
+        said = _due_in_turn(events)
     except (ValueError, NotFound):
         return  # Events that do not follow on each other are told already; nothing follows from them.
     if not held:
         yield enrolment.id, "certificate", "", "a row"
-    for number, row in enumerate(held, start=1):
+    for number, (row, follows) in enumerate(_beside(held, said), start=1):
         place = f"certificate {number}"
         if follows is None:
             yield enrolment.id, place, "a row", ""
@@ -69,11 +70,28 @@ def disagreements(
 
 def due(events: Sequence[Any]) -> Facts | None:
     """Return what a certificate says after these events, or None where they complete nothing."""
-    record = None
-    for event in events:
-        after = apply(record, rows.happened(event), LIBRARY)
-        if record is not None and completes(record.enrolment, after.enrolment):
-            state = after.enrolment
+    before = None
+    for event, record in zip(events, stages(map(rows.happened, events), LIBRARY), strict=True):
+        state = record.enrolment
+        if before is not None and completes(before, state):
             return facts(state, revisions.outline(state.revision_id), event.payload)
-        record = after
+        before = state
     return None
+
+
+def _due_in_turn(events: Sequence[Any]) -> list[Facts | None]:
+    """Return what a certificate said before each withdrawal, and what it says after all events."""
+    cuts = [place for place, event in enumerate(events) if event.kind is EventKind.WITHDRAW]
+    return [due(events[:cut]) for cut in (*cuts, len(events))]
+
+
+def _beside(held: Sequence[Any], said: list[Facts | None]) -> Iterator[tuple[Any, Facts | None]]:
+    """Yield each certificate with what it should say: a valid one what follows from all events."""
+    earlier = [each for each in said if each is not None]
+    for row in held:
+        if row.state is State.VALID or not earlier:
+            yield row, said[-1]
+            continue
+        while len(earlier) > 1 and fate(row, earlier[0]) is not Fate.KEPT:
+            del earlier[0]
+        yield row, earlier[0]

@@ -30,6 +30,7 @@ ACTS: Mapping[str, Callable[[], str]] = {
     "invitation_made": lambda: gettext("An invitation code was made"),
     "certificate_reissued": lambda: gettext("Your certificate was issued again"),
     "certificate_revoked": lambda: gettext("Your certificate was revoked"),
+    "record_corrected": lambda: gettext("What was recorded wrongly of you was withdrawn"),
     "certificates_listed": lambda: gettext("A list that names your certificates was opened"),
     "mistake_answered": lambda: gettext("A mistake you reported was answered"),
     "item_remarked": lambda: gettext("The key of a test item was corrected"),

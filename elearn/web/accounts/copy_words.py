@@ -49,6 +49,7 @@ _WORDS: Mapping[str, Callable[[], str]] = {
     "passage": lambda: gettext("Passage"), "said": lambda: gettext("What you wrote"),
     "answer": lambda: gettext("Answer"), "answered_at": lambda: gettext("Answered"),
     "place": lambda: gettext("Place"), "text": lambda: gettext("What you wrote"),
+    "beside": lambda: gettext("Section"),
     "source": lambda: gettext("Came by"), "confidence": lambda: gettext("How sure, of 3"),
 }
 _ACTS: Mapping[EventKind, Callable[[], str]] = {
@@ -68,6 +69,7 @@ _ACTS: Mapping[EventKind, Callable[[], str]] = {
     EventKind.AGAIN: lambda: gettext("You began every unit again"),
     EventKind.CLEAR: lambda: gettext("You deleted what you wrote"),
     EventKind.REMARK: lambda: gettext("A test of yours was marked again"),
+    EventKind.WITHDRAW: lambda: gettext("What was recorded wrongly of you was withdrawn"),
 }
 
 
