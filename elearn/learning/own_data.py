@@ -24,6 +24,7 @@ from elearn.learning.keeping import queries as keeping
 from elearn.learning.keeping.models import Draft
 from elearn.learning.mistakes import queries as mistakes
 from elearn.learning.models import Enrolment, Event, UnitRow, table_of
+from elearn.learning.notes import queries as notes
 from elearn.learning.spoken import Spoken
 
 Plain = dict[str, Any]
@@ -38,6 +39,8 @@ def gather(person_id: str) -> Plain:
         "certificates": [_certificate(each) for each in certificates.held(person_id)],
         "mistakes_reported": [_reported(each) for each in mistakes.own(person_id)],
         "drafts": list(_drafts(person_id)), "waiting_forms": list(_waiting(person_id)),
+        "notes": [{"at": each.at, "beside": each.section_id, "text": each.text}
+                  for each in notes.every(person_id)],
         "account_log": [_look(each) for each in looks.looks(person_id, _MOST_LOOKS)],
     }
 

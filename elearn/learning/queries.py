@@ -22,6 +22,7 @@ from elearn.learning.acts import Route, Status
 from elearn.learning.keeping.models import Draft, KeptPost
 from elearn.learning.keeping.services import POSTS_LAST
 from elearn.learning.models import Enrolment, Event, ItemRow, UnitRow
+from elearn.learning.notes.models import Note
 from elearn.learning.outline import outline_of
 from elearn.learning.revisions import catalogue, current_ids
 from elearn.learning.rules import Completion
@@ -56,13 +57,15 @@ class Enrolled:
 class Visitor:
     """Someone signed in, and their enrolment in the course asked for, if there is one.
 
-    `has_drafts` and `is_awaited` say whether they typed or sent something that is not stored yet.
+    `has_drafts` and `is_awaited` say whether they typed or sent something that is not stored yet, and
+    `has_notes` whether they ever wrote a note.
     """
 
     principal: Principal
     enrolled: Enrolled | None
     has_drafts: bool = False
     is_awaited: bool = False
+    has_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ _VISITOR: Select[*tuple[Any, ...]] = principal_statement().add_columns(
     exists().where(
         KeptPost.person_id == Person.id,
         KeptPost.made_at > bindparam("since", type_=KeptPost.made_at.type)).label("is_awaited"),
+    exists().where(Note.person_id == Person.id).label("has_notes"),
 ).outerjoin(
     Enrolment, and_(
         Enrolment.person_id == Person.id, Enrolment.course_key == bindparam("course_key")))
@@ -115,7 +119,8 @@ def visitor(token_hash: str, course_key: str) -> Visitor | None:
         "token_hash": token_hash, "course_key": course_key, "now": now, "since": now - POSTS_LAST}).first()
     if row is None:
         return None
-    return Visitor(principal_of(row), _enrolled_of(row), bool(row.has_drafts), bool(row.is_awaited))
+    return Visitor(principal_of(row), _enrolled_of(row), bool(row.has_drafts), bool(row.is_awaited),
+                   bool(row.has_notes))
 
 
 def enrolled(enrolment_id: str) -> Enrolled:

@@ -114,7 +114,8 @@ def _says_something() -> bool:
 
 def _keep(person_id: str) -> bool:
     values = request.view_args or {}
-    place = str(values.get("item_id") or values.get("block_id") or "post")
+    note = f"note/{values['section_id']}" if "section_id" in values else ""
+    place = str(note or values.get("item_id") or values.get("block_id") or "post")
     sent = [(name, value) for name, value in request.form.items(multi=True) if name not in _OWN]
     db.db.session.rollback()
     try:

@@ -11,6 +11,7 @@ from elearn.web.course.views import blueprint as course
 from elearn.web.downloads.views import blueprint as downloads
 from elearn.web.keeping.views import blueprint as keeping
 from elearn.web.mistakes.views import blueprint as mistakes
+from elearn.web.notes.views import blueprint as notes
 from elearn.web.patterns.views import blueprint as patterns
 from elearn.web.principles.views import blueprint as principles
 from elearn.web.public.views import blueprint as public
@@ -23,5 +24,5 @@ from elearn.web.system.views import blueprint as system
 def init_app(app: Flask) -> None:
     """Register every room."""
     for blueprint in (public, course, assessment, accounts, certificates, downloads, reports, record,
-                      mistakes, keeping, principles, search, patterns, system):
+                      mistakes, notes, keeping, principles, search, patterns, system):
         app.register_blueprint(blueprint)

@@ -25,6 +25,7 @@ from elearn.learning.attempts import services as tests_sat
 from elearn.learning.attempts.states import TestName as Name
 from elearn.learning.keeping import services as keeping
 from elearn.learning.mistakes import services as mistakes
+from elearn.learning.notes import services as notes
 from elearn.render import shelf
 from elearn.render.publications import find
 from elearn.web import context, cookies, templating
@@ -166,6 +167,7 @@ def _settle(role: Role, who: Learner | None) -> Owned:
               "again": "m2-r1", "page": new_id()}
     with transaction():
         named["attempt"] = tests_sat.begin(who.id, Name.ENTRY, revision, new_id(), "en")
+        notes.save(who.person_id, notes.Written("m2-story", new_id(), 1, "", f"{words} beside it"))
         keeping.save_draft(who.person_id, keeping.Typed(
             "m2-r1", named["page"], own.event_id, 1, f"{words}!"))
         named["post"] = named["kept"] = keeping.keep_post(

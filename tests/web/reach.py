@@ -82,6 +82,7 @@ ARGUMENTS: dict[str, Owner] = {
     "paragraph": Owner.PLACE,
     "record.unit:unit_id": Owner.OWN_PLACE, "record.text:item_id": Owner.OWN_PLACE,
     "record.delete_text:item_id": Owner.OWN_PLACE,
+    "notes.save:section_id": Owner.PLACE, "section_id": Owner.OWN_PLACE,
     "report_id": Owner.DESK, "token": Owner.LINK,
     "certificates.download:code": Owner.OWN, "certificates.verify_code:code": Owner.PUBLIC,
 }
@@ -124,6 +125,7 @@ FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("keeping.draft", "POST"): ("event", "base", "draft", "page"),
     ("course.unit", "GET"): ("draft",),
     ("course.act", "POST"): ("event", "base", "draft", "kept"),
+    ("notes.save", "POST"): ("event", "base", "kept"), ("notes.delete", "POST"): ("event", "base"),
     ("record.change", "POST"): ("event",), ("record.delete_text", "POST"): ("event", "base"),
     ("mistakes.report", "GET"): ("in", "draft"), ("mistakes.report", "POST"): ("in", "draft", "event"),
 }

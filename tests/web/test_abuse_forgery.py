@@ -20,7 +20,8 @@ FIELDS = {
     "judicial_role": "judge", "language": "en", "gender": "", "court_level": "",
 }
 KINDS = ("application/x-www-form-urlencoded", "application/json", "text/plain", "multipart/form-data")
-PLACES = {"lang": "en", "unit_id": "m2-story", "item_id": "m2-r1", "test": "entry", "place": 1,
+PLACES = {"lang": "en", "unit_id": "m2-story", "item_id": "m2-r1", "section_id": "m2-story",
+          "test": "entry", "place": 1,
           "block_id": "m2-r1", "where": "m2-r1", "report_id": "0" * 32, "agenda_id": "tm-a1",
           "file_format": "pdf", "paragraph": "bp-2.5"}
 

@@ -20,7 +20,8 @@ from tests.web.reach import MALFORMED, NOWHERE, Answer, Owner, Role, Route, gate
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Good values of arguments; what is a person's own comes from what they hold.
 VALUES = {
-    "lang": "en", "unit_id": "m2-story", "item_id": "m2-r1", "block_id": "m1-q1", "where": "m2-r1",
+    "lang": "en", "unit_id": "m2-story", "item_id": "m2-r1",
+    "section_id": "m2-story", "block_id": "m1-q1", "where": "m2-r1",
     "name": "self-directed", "file_format": "html", "agenda_id": "tm-a1", "page": "by-country",
     "test": "entry", "place": "1", "kind": "credential.json", "token": "x" * 43,
     "course.media:name": "nothing-is-there.svg", "system.static:name": "elearn.css",
@@ -35,6 +36,7 @@ MORE = {"course.act": {Answer.ASKED}, "accounts.second_factor_codes": {Answer.FO
         "accounts.second_factor_remove": {Answer.FORBIDDEN}, "course.sources": {Answer.MOVED}}
 # What exists, but is of another kind: an item for a unit, a test's question for an item.
 ELSEWHERE = {"unit_id": "m2-r1", "item_id": "m1-q1", "block_id": "t-final-one", "where": "t-final-one",
+             "section_id": "m2-r1",
              "name": "manual", "lang": "xx", "page": "person", "test": "practice", "place": "99",
              "downloads.manual:name": "self-directed", "course.media:name": "sources.toml",
              "system.static:name": "guards.py"}

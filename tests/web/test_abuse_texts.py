@@ -24,7 +24,8 @@ STATIC = ("/static/", "/healthz", "/readyz", "/en/course/media/", "/en/downloads
 
 def _pages(app: Flask) -> list[str]:
     """Return an address of every page."""
-    places = {"lang": "en", "unit_id": "m2-story", "item_id": "m2-r1", "token": "x" * 43,
+    places = {"lang": "en", "unit_id": "m2-story", "item_id": "m2-r1", "section_id": "m2-story",
+              "token": "x" * 43,
               "name": "elearn.css", "page": "by-country", "file_format": "html", "test": "entry",
               "place": 1, "code": "0000-0000-0000-0000-0000", "kind": "a4", "block_id": "m2-r1",
               "report_id": "0" * 32, "agenda_id": "tm-a1", "part": "m1-c1", "paragraph": "bp-2.5"}

@@ -207,6 +207,6 @@ def test_a_report_that_is_not_whole_is_kept_as_a_draft(judge: Browser) -> None:
 
 def test_a_text_of_someone_signed_in_alone_names_the_script(judge: Browser, visitor: Browser) -> None:
     assert 'data-script="/static/autosave.js' in judge.html(PAGE)
-    assert "autosave.js" not in judge.html("/en/course/m1-choose") + visitor.html(PAGE)
+    assert "autosave.js" not in judge.html("/en/tests") + visitor.html(PAGE)
     # It is fetched when its reader comes to write: a lesson stays light.
     assert '<script type="module" src="/static/autosave.js' not in judge.html(PAGE)

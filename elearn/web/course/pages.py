@@ -21,8 +21,9 @@ from elearn.document.course import Module, Unit
 from elearn.kernel.errors import NotFound
 from elearn.learning.attempts.states import TestName
 from elearn.learning.outline import outline_of
-from elearn.render.web import Html, ItemPlace, Part, unit_parts
+from elearn.render.web import Html, ItemPlace, Part, SectionEnd, unit_parts
 from elearn.web import languages, templating
+from elearn.web.course import margin
 from elearn.web.course.items import Asked, Setting, drafted_html, hidden_values, item_html, open_fields
 from elearn.web.course.standing import Standing
 from elearn.web.shelf import Shelf
@@ -33,7 +34,8 @@ _KNOWN_ENDS = ("read", "missing", "unit", "module", "tests", "course")
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """A unit as it was set; `asked` are its items, `siblings` the units of its module.
+    """A unit as it was set; `asked` are its items, `siblings` the units of its module, `sections` those
+    that a note may stand beside.
 
     `chips` says that all is saved, and that there is a draft which is not.
     """
@@ -46,6 +48,8 @@ class UnitPage:
     marks: tuple[str, Skeleton]
     ends: Mapping[str, Skeleton]
     chips: tuple[str, str]
+    sections: tuple[SectionEnd, ...]
+    note: Skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ def filled(
     for asked in page.asked:
         values[f"item:{asked.id}"] = (instead or {}).get(asked.id) or _item(
             page.setting, asked, standing, token, again, draft)
+    if page.setting.is_known:
+        values.update(margin.filled(page.note, page.sections, standing.notes, token))
     return page.skeleton.fill(values)
 
 
@@ -139,20 +145,26 @@ def _set(setting: Setting) -> UnitPage:
         "course/unit.html", **_words_of(place), hole=hole, modules=revision.open.modules,
         frame=OpenFrame(url_for("course.unit", unit_id=setting.unit_id)), is_known=setting.is_known,
         content_lang=revision.lang, is_missing_here=revision.lang != setting.lang, asked=len(asked),
-        ui=languages.interface_marks(revision.lang, setting.lang), body=_body(parts))
+        ui=languages.interface_marks(revision.lang, setting.lang), body=_body(parts, setting.is_known))
     return UnitPage(
         setting, Skeleton(html), asked, outline_of(revision).units[setting.unit_id].required,
         tuple(unit.id for unit in place.module.units), marks_in_words(), _ends(setting),
-        (str(escape(gettext("All saved"))), str(escape(gettext("Draft kept")))))
+        (str(escape(gettext("All saved"))), str(escape(gettext("Draft kept")))),
+        tuple(each for each in parts if isinstance(each, SectionEnd)), margin.skeleton(setting))
 
 
 def _words_of(place: Place) -> dict[str, object]:
     return {name: getattr(place, name) for name in Place.__slots__}
 
 
-def _body(parts: Iterable[Part]) -> Markup:
-    return Markup("").join(
-        part.markup if isinstance(part, Html) else hole(f"item:{part.item.id}") for part in parts)
+def _body(parts: Iterable[Part], is_known: bool) -> Markup:
+    return Markup("").join(_set_part(part, is_known) for part in parts)
+
+
+def _set_part(part: Part, is_known: bool) -> Markup:
+    if isinstance(part, SectionEnd):
+        return hole(f"note:{part.section_id}") if is_known else Markup("")
+    return part.markup if isinstance(part, Html) else hole(f"item:{part.item.id}")
 
 
 def _named(places: Iterable[ItemPlace]) -> Iterable[Asked]:

@@ -11,10 +11,12 @@ from elearn.learning import queries
 from elearn.learning.acts import Status
 from elearn.learning.keeping import queries as keeping
 from elearn.learning.keeping.queries import KeptDraft
+from elearn.learning.notes import queries as noted
+from elearn.learning.notes.queries import KeptNote
 from elearn.learning.outline import outline_of
 from elearn.learning.queries import Enrolled, UnitProgress
 from elearn.web import identity
-from elearn.web.course import practice
+from elearn.web.course import margin, practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Standing:
     progress: Mapping[str, UnitProgress]
     drafts: Mapping[str, tuple[KeptDraft, ...]] = field(default_factory=dict)
     is_awaited: bool = False
+    notes: Mapping[str, KeptNote] = field(default_factory=dict)
 
     @property
     def is_known(self) -> bool:
@@ -56,19 +59,22 @@ def on_page(revision: Revision, unit_id: str) -> Standing:
     """Return how the reader of this request stands in one unit: two queries, or none for a visitor.
 
     Of the other units it knows which are complete, from the same row that says who is reading; so it
-    does whether there are drafts at all, and only who has some costs a third query.
+    does whether there are drafts and notes at all, and only who has some costs a query more for each.
     """
     visitor, item_ids = identity.visitor(), outline_of(revision).units[unit_id].required
     drafts = keeping.drafts(
         visitor.principal.person_id, item_ids) if visitor and visitor.has_drafts else {}
+    notes = noted.beside(
+        visitor.principal.person_id, margin.section_ids(revision, unit_id),
+    ) if visitor and visitor.has_notes else {}
     if visitor is None or visitor.enrolled is None:
-        return replace(in_course(revision), drafts=drafts)
+        return replace(in_course(revision), drafts=drafts, notes=notes)
     answers = queries.own_answers(visitor.enrolled.id, item_ids)
     done = sum(1 for answer in answers.by_item.values() if answer.is_done)
     progress = {unit_id: UnitProgress(done, len(item_ids), None)}
     return Standing(
         visitor.principal.access_role.value, visitor.enrolled, answers, progress, drafts,
-        visitor.is_awaited)
+        visitor.is_awaited, notes)
 
 
 def in_course(revision: Revision) -> Standing:

@@ -11,7 +11,7 @@ const texts = [...document.querySelectorAll("main textarea:not([hidden])")].map(
     if (line) line.textContent = line.dataset[word] ?? "";
     if (!chip) return;
     chip.textContent = word === "kept" ? line.dataset.chip : chip.dataset.unsaved;
-    chip.classList.add("is-unsaved");
+    chip.classList.toggle("is-unsaved", word !== "kept" || !("saves" in line.dataset));
   }
 
   async function keep() {
@@ -28,7 +28,7 @@ const texts = [...document.querySelectorAll("main textarea:not([hidden])")].map(
     flying = "";
     failed = status !== 204;
     if (!failed) safe = text;
-    if (failed || area.value === text) say(!failed ? "kept" : [400, 401].includes(status) ? "ended" : "lost");
+    if (failed || area.value === text) say(!failed ? "kept" : status === 409 ? "other" : [400, 401].includes(status) ? "ended" : "lost");
     if (isOpen()) later();
   }
 

@@ -1,0 +1,57 @@
+"""The private notes of a unit's page: a field beside each section, with what its reader wrote there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from uuid import uuid4
+
+from flask import render_template, url_for
+from flask_babel import gettext
+from markupsafe import Markup, escape
+
+from elearn.document.catalogue import Revision
+from elearn.learning.notes.queries import KeptNote
+from elearn.render.web import SectionEnd
+from elearn.web import kept, languages, openings
+from elearn.web.course.items import Setting, open_fields
+from elearn.web.skeleton import Skeleton, hole
+
+
+def skeleton(setting: Setting) -> Skeleton:
+    """Return the field of a note, set once for the page of a unit."""
+    return Skeleton(render_template(
+        "course/_note.html", hole=hole, fields=open_fields(setting),
+        ui=languages.interface_marks(setting.revision.lang, setting.lang)))
+
+
+def filled(
+    field: Skeleton, sections: tuple[SectionEnd, ...], notes: Mapping[str, KeptNote], token: str,
+) -> Iterator[tuple[str, str]]:
+    """Yield the place of each section's note and what stands there; one event serves the whole page."""
+    event = uuid4().hex
+    for each in sections:
+        yield f"note:{each.section_id}", _one(field, each, notes.get(each.section_id), token, event)
+
+
+def section_ids(revision: Revision, unit_id: str) -> tuple[str, ...]:
+    """Return the sections of a unit."""
+    return tuple(section.id for module in revision.open.modules for unit in module.units
+                 if unit.id == unit_id for section in unit.sections)
+
+
+def _one(field: Skeleton, section: SectionEnd, note: KeptNote | None, token: str, event: str) -> str:
+    text = note.text if note else ""
+    title = Markup('<span class="visually-hidden">: {}</span>').format(section.title)
+    return field.fill({
+        "section": section.section_id, "title": title if section.title else "", "csrf": token,
+        "address": url_for("notes.save", section_id=section.section_id), "event": event,
+        "base": note.mark if note else "", "mark": kept.field(f"notes/{section.section_id}", event),
+        "open": " open" if text else "", "text": escape(text),
+        "saved": gettext("Saved on %(moment)s.", moment=openings.moment(note.at)) if note and text else "",
+        "delete": _delete(section.section_id) if text else "",
+    })
+
+
+def _delete(section_id: str) -> Markup:
+    return Markup(' <a class="button plain" href="{}">{}</a>').format(
+        url_for("notes.delete", section_id=section_id), gettext("Delete my note"))
