@@ -184,6 +184,17 @@ class Invitation(Base):
     uses_left: Mapped[int] = mapped_column(Integer)
 
 
+class TrainingSite(Base):
+    """A place that trains its judiciary; never deleted, since people and figures name its key."""
+
+    __tablename__ = "training_site"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    country: Mapped[str] = mapped_column(String(2))
+    name: Mapped[str] = mapped_column(String(120))
+    is_open: Mapped[bool] = mapped_column(default=True)
+
+
 class KnownDevice(Base):
     """A device from which someone once signed in; others' failures never make it wait."""
 

@@ -173,8 +173,6 @@ class EnrolmentFact(Base):
     """
 
     __tablename__ = "enrolment_fact"
-    __table_args__ = (Index("ix_enrolment_fact_country", "country", "site", "enrolment_id"),
-                      Index("ix_enrolment_fact_site", "site"))
 
     enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     course_key: Mapped[str] = mapped_column(String(60))

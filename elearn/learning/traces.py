@@ -74,6 +74,7 @@ def to_delete() -> tuple[Trace, ...]:
 
 register(
     goes("draft", PERSON), goes("kept_post", PERSON), goes("note", PERSON),
+    goes("named_in", PERSON),
     goes("attempt_item"), goes("attempt"), goes("item_state"), goes("unit_progress"),
     goes("certificate_name"),
     goes("enrolment_fact"),  # Counted by `nameless` before.
@@ -90,6 +91,8 @@ register(
           why="append-only; holds random ids of people who are gone, and no words about them"),
     stays("invitation", why="a code and a count for many; nobody is named"),
     stays("nameless_count", why="numbers of nobody"),
+    stays("named_list", why="what a list was narrowed by; who was on it is nowhere written but in named_in"),
+    stays("training_site", why="places, and no people"),
     *(stays(table, why="figures of many, printed as the tables print them") for table in (
         "snapshot", "snapshot_cell", "snapshot_count")),
     *(stays(table, why="the course as it was served and asked")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from elearn.accounts import services as accounts
-from elearn.accounts import throttle
+from elearn.accounts import sites, throttle
 from elearn.accounts.models import JudicialRole, Personal
 from elearn.accounts.profile import Profile
 from elearn.accounts.services import second_factor, sessions
@@ -22,6 +22,8 @@ from elearn.learning.erasure import Reason
 from elearn.learning.keeping import services as keeping
 from elearn.learning.keeping.services import Typed
 from elearn.learning.mistakes import services as mistakes
+from elearn.learning.named import services as named
+from elearn.learning.named.filters import Filters
 from elearn.learning.notes import queries as notes_of
 from elearn.learning.notes import services as notes
 from elearn.reports import services as reports
@@ -113,7 +115,17 @@ def _own_pages() -> None:
         accounts.ask_new_address(who.person_id, "dalia@elsewhere.example", "en")
 
 
+def _sites_and_lists() -> None:
+    """A training site, a list that took somebody in, and that written down before they moved on."""
+    who = learner(country="KE")
+    with transaction():
+        sites.add("command-line", "nairobi", "KE", "Judiciary Academy")
+        named.open_list("command-line", Filters("small_course", country="KE"), "")
+    with transaction():
+        accounts.choose_site(who.person_id, "nairobi")
+
+
 FILLS: dict[str, Callable[[], None]] = {
     "0001": _first, "0002": _tests, "0003": _certificates, "0004": _leaving, "0005": _privacy,
-    "0006": _keeping, "0010": _own_pages,
+    "0006": _keeping, "0010": _own_pages, "0011": _sites_and_lists,
 }

@@ -16,7 +16,14 @@ from elearn.accounts.services.passwords import (
     take_proof_turn,
     use_reset,
 )
-from elearn.accounts.services.people import add_person, change_profile, set_language, set_theme
+from elearn.accounts.services.people import (
+    add_person,
+    change_profile,
+    choose_site,
+    may_choose_site,
+    set_language,
+    set_theme,
+)
 from elearn.accounts.services.registration import (
     NewAccount,
     confirm_registration,
@@ -53,9 +60,10 @@ from elearn.accounts.services.sign_in import (
 
 __all__ = [
     "Admission", "NewAccount", "SignInTurn", "add_person", "admit", "ask_new_address", "begin_totp",
-    "change_password", "change_profile", "check_code", "confirm_registration", "confirm_totp",
-    "end_all_sessions", "end_session", "end_session_of", "erase_key", "invite", "is_closed", "is_right",
-    "lock", "new_recovery_codes", "new_reset", "note_look", "redeem_invitation", "remember_device",
+    "change_password", "change_profile", "check_code", "choose_site", "confirm_registration",
+    "confirm_totp", "end_all_sessions", "end_session", "end_session_of", "erase_key", "invite",
+    "is_closed", "is_right", "lock", "may_choose_site", "new_recovery_codes", "new_reset", "note_look",
+    "redeem_invitation", "remember_device",
     "remove_totp", "renew_password", "renew_session", "request_registration", "request_reset",
     "set_language", "set_role", "set_theme", "start_session", "take_code_turn", "take_invitation_turn",
     "take_new_address", "take_proof_turn", "take_registration_turn", "take_sign_in_turn", "unlock",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elearn.accounts import links
+from elearn.accounts import links, sites
 from elearn.accounts.models import AccessRole, Person, Personal
 from elearn.accounts.services.sessions import end_all_sessions
 from elearn.kernel import audit, mail
@@ -10,9 +10,14 @@ from elearn.kernel.db import begin_write, db
 
 
 def set_role(actor_id: str, person_id: str, role: AccessRole, site: str = "") -> None:
-    """Give someone a role and a site; their sign-ins end, so that it holds from this moment."""
+    """Give someone a role and a site; their sign-ins end, so that it holds from this moment.
+
+    Raise BadInput for a site that is not registered, or closed, unless they belong to it already.
+    """
     begin_write()
     person = db.session.get_one(Person, person_id, with_for_update=True)
+    if site and site != person.site:
+        sites.require_open(site)
     audit.record(actor_id, "role_changed", person_id, before=person.access_role.value, after=role.value,
                  site_before=person.site, site_after=site)
     person.access_role = role

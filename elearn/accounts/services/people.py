@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 
+from elearn.accounts import sites
 from elearn.accounts.models import AccessRole, Person, Personal, Theme
 from elearn.accounts.profile import Profile
 from elearn.accounts.rules import normal_email
 from elearn.accounts.tokens import new_code, plain_code
 from elearn.kernel.db import begin_write, db
-from elearn.kernel.errors import Conflict
+from elearn.kernel.errors import BadInput, Conflict, NotAllowed
 
 
 def add_person(
@@ -52,6 +53,8 @@ def change_profile(person_id: str, profile: Profile) -> None:
     """Write what a person now says about themselves."""
     begin_write()
     person = db.session.get_one(Person, person_id)
+    if person.country != profile.country and may_choose_site(person.access_role):
+        person.site = _site_of(person.site, profile.country)
     person.country = profile.country
     person.judicial_role = profile.judicial_role
     person.language = profile.language
@@ -60,6 +63,32 @@ def change_profile(person_id: str, profile: Profile) -> None:
     person.appointed_year = profile.appointed_year
     db.session.get_one(Personal, person_id).display_name = profile.display_name
     db.session.flush()
+
+
+def may_choose_site(role: AccessRole) -> bool:
+    """Say whether people with a role choose their own training site: to all others it is given."""
+    return role is AccessRole.LEARNER
+
+
+def choose_site(person_id: str, key: str) -> None:
+    """Let a learner belong to an open site of their country, or to none where `key` is empty.
+
+    Raise NotAllowed where a site was given with a role, since it says whose tables are seen.
+    """
+    begin_write()
+    person = db.session.get_one(Person, person_id)
+    if not may_choose_site(person.access_role):
+        raise NotAllowed("the site was given with the role; an administrator changes it")
+    if key and key != person.site and sites.require_open(key).country != person.country:
+        raise BadInput("this training site is in another country")
+    person.site = key
+    db.session.flush()
+
+
+def _site_of(key: str, country: str) -> str:
+    """Return the site of somebody who moved to a country: none where it is known to be elsewhere."""
+    found = sites.find(key) if key else None
+    return "" if found is not None and found.country != country else key
 
 
 def set_language(person_id: str, lang: str) -> None:

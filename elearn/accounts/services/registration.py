@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from elearn.accounts import links, throttle
+from elearn.accounts import links, sites, throttle
 from elearn.accounts.models import Invitation, Personal, Registration
 from elearn.accounts.profile import Profile
 from elearn.accounts.rules import REGISTRATION_LASTS, network_of, normal_email
@@ -103,8 +103,13 @@ def redeem_invitation(
 
 
 def invite(actor_id: str, *, uses: int, days: int, label: str = "", site: str = "") -> str:
-    """Write an invitation for `uses` people within `days` and return its code, known to nobody else."""
+    """Write an invitation for `uses` people within `days` and return its code, known to nobody else.
+
+    Raise BadInput for a site that is not registered, or closed.
+    """
     begin_write()
+    if site:
+        sites.require_open(site)
     code = new_code(3)
     db.session.add(Invitation(
         code_hash=code_digest(code), uses_left=uses, label=label, site=site,
