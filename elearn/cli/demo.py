@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
+from pathlib import Path
 
 import click
 
 from elearn.cli.context import application
-from elearn.kernel import db
+from elearn.document.catalogue import Catalogue, Revision
+from elearn.kernel import config, db
 from elearn.learning import queries
-from elearn.learning.population import invented_learners, populate, real_learners
+from elearn.learning.population import BYTES_EACH, invented_learners, populate, real_learners
+
+_GIGABYTE = 10**9
 
 
 @click.command()
-@click.option("--learners", type=click.IntRange(min=0), default=600, show_default=True, metavar="N",
+@click.option("--learners", type=click.IntRange(0, 9_000_000), default=600, show_default=True, metavar="N",
               help="How many imagined learners there should be; missing ones are added.")
 @click.option("--seed", type=int, default=1, show_default=True,
               help="Another seed draws other people.")
@@ -22,32 +27,78 @@ from elearn.learning.population import invented_learners, populate, real_learner
 def demo(learners: int, seed: int, if_none: bool) -> None:
     """Fill the database with imagined learners from six invented countries.
 
-    They enrolled over the last 14 months and got as far as people do. Nobody can sign in as one of
-    them. A database with learners from countries that exist is refused.
+    They enrolled over the last 14 months, by each of the three routes, and got as far as people do.
+    Nobody can sign in as one of them, and their certificates bear no name. A database with learners
+    from countries that exist is refused. Stopped with Ctrl-C, those written so far stay, each whole;
+    the same command adds the others. A million take about 8 GB.
 
     \b
-    Example:
+    Examples:
       elearn demo --learners 600
+      elearn demo --learners 1000000
     """
     with application() as settings:
-        if if_none and (real_learners() or invented_learners()):
+        there = invented_learners()
+        if if_none and (there or real_learners()):
             return
         if real_learners():
             raise click.ClickException("this database holds real learners; imagined ones stay out of it")
-        try:
-            revision = queries.catalogue().current(settings.course, "en")
-        except LookupError as error:
-            raise click.ClickException(str(error)) from None
-        missing = max(0, learners - invented_learners())
+        revision, *also = _served(queries.catalogue(), settings.course)
+        missing = max(0, learners - there)
+        _require_room(settings, missing)
         db.db.session.rollback()
-        begun = time.monotonic()
-        populate(missing, revision, seed, lambda done: _tell(done, missing))
+        begun, bar = time.monotonic(), _Bar(missing)
+        try:
+            populate(missing, revision, seed, bar.reach, also)
+        except KeyboardInterrupt:
+            raise click.ClickException(
+                f"stopped: {bar.done} of {missing} imagined learners were added; "
+                "the same command adds the others") from None
     click.echo(f"{missing} imagined learners added in {time.monotonic() - begun:.1f} s")
 
 
-def _tell(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done} of {total}", err=True, nl=done == total)
+class _Bar:
+    """Shows on a terminal how far the work is and how long it will take."""
+
+    def __init__(self, total: int) -> None:
+        self.done = 0
+        self._bar = click.progressbar(
+            length=total, label="imagined learners", file=sys.stderr, show_pos=True)
+        self._is_seen = sys.stderr.isatty()
+
+    def reach(self, done: int) -> None:
+        """Show that so many are done."""
+        if self._is_seen:
+            self._bar.update(done - self.done)
+            if done == self._bar.length:
+                self._bar.render_finish()
+        self.done = done
+
+
+def _served(catalogue: Catalogue, course: str) -> list[Revision]:
+    """Return the course in every language it is served in, English first where it is one of them."""
+    found = [catalogue.current(key, lang) for key, lang in catalogue.current_ids if key == course]
+    if not found:
+        raise click.ClickException(f"no course {course!r} is served; run `elearn activate` first")
+    return sorted(found, key=lambda revision: (revision.lang != "en", revision.lang))
+
+
+def _require_room(settings: config.Settings, learners: int) -> None:
+    """Raise click.ClickException where the disk of the data folder cannot hold so many learners.
+
+    How much room a database server has is not known here.
+    """
+    if settings.database_url:
+        return
+    needed, free = learners * BYTES_EACH, shutil.disk_usage(_existing(settings.data)).free
+    if needed > free:
+        raise click.ClickException(
+            f"{learners} learners need about {needed / _GIGABYTE:.1f} GB, and {settings.data} has "
+            f"{free / _GIGABYTE:.1f} GB left; ask for fewer, or set ELEARN_DATA to a larger disk")
+
+
+def _existing(folder: Path) -> Path:
+    return folder if folder.exists() else _existing(folder.parent)
 
 
 commands = [demo]
