@@ -15,7 +15,7 @@ from elearn.accounts import looks, queries, texts
 from elearn.accounts.models import KnownDevice, LoginSession, Person
 from elearn.kernel import clock
 from elearn.kernel.db import db
-from elearn.learning import spoken
+from elearn.learning import spoken, withdrawal
 from elearn.learning.acts import EventKind
 from elearn.learning.attempts import ledger as attempts_ledger
 from elearn.learning.attempts import queries as attempts
@@ -106,6 +106,8 @@ def _acts(
             act["confidence"] = said["confidence"]
         if "sealed" in said:
             act["text"] = texts.opened(person_id, row.item_id, said["sealed"]) if said["sealed"] else None
+        if row.kind is EventKind.WITHDRAW:
+            act["reason"] = withdrawal.reason_of(person_id, row)
         yield act
 
 

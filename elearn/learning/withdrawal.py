@@ -159,7 +159,7 @@ def _event(held: ledger.Held, wrong_id: str, actor: str, words: str, event_id: s
 
 def _tentative(wrong_id: str) -> rows.Row:
     return {"kind": EventKind.WITHDRAW, "item_id": "", "revision_id": "", "lang": "", "id": "",
-            "received_at": clock.now(), "payload": {"withdraws": wrong_id}}
+            "received_at": clock.now(), "source": Source.WEB, "payload": {"withdraws": wrong_id}}
 
 
 def _row(event: rows.Row, held: ledger.Held) -> Any:

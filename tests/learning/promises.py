@@ -67,6 +67,7 @@ class Model:
     has_ended: bool = False
     has_acted: bool = False
     has_left: bool = False
+    has_left_otherwise: bool = False
 
 
 class Promises(RuleBasedStateMachine):
@@ -120,7 +121,7 @@ class Promises(RuleBasedStateMachine):
         if over == self.served != model.edition:
             model.events, model.edition = model.events + 1, over
         model.events += 1
-        model.has_left = False
+        model.has_left = model.has_left_otherwise = False
 
     def _post(
         self, edition: str, kind: ActKind, item: str, *choice: str, text: str = "", base: str = "",
@@ -306,7 +307,7 @@ class Promises(RuleBasedStateMachine):
         assert [each.was_there_already for each in receipts] == [False, True]
         assert receipts[0].seq == receipts[1].seq
         self.stored()
-        model.has_left = verb is leaving.leave
+        model.has_left = model.has_left_otherwise = verb is leaving.leave
         if verb is leaving.begin_again:
             self.model = Model(
                 model.events, model.edition, has_acted=model.has_acted, has_words=model.has_words,

@@ -9,7 +9,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import Closed, ElearnError
-from elearn.learning import queries
+from elearn.learning import queries, withdrawal
 from elearn.learning.acts import Receipt, Status
 from elearn.learning.attempts import corrections, remarking, services, wordings
 from elearn.learning.attempts.states import TestName as Name
@@ -50,6 +50,7 @@ class Sitting(Promises):
         self.sheets: dict[str, Sheet] = {}
         self.running: dict[Name, str] = {}
         self.has_declared = False
+        self.declared = ""
         self.picks: list[tuple[str, str, tuple[str, ...], str, Receipt]] = []
 
     def _acted(self, *, moves: bool = False) -> None:
@@ -62,7 +63,9 @@ class Sitting(Promises):
 
     def status(self) -> Status:
         may_complete = self.has_declared or self._passed(ENTRY)
-        return Status.COMPLETED if may_complete and self._passed(FINAL) else super().status()
+        if may_complete and self._passed(FINAL):
+            return Status.COMPLETED
+        return Status.STARTED if self.has_declared else super().status()
 
     def _may_begin(self, test: Name) -> bool:
         before = [each for each in self.sheets.values() if each.test is test]
@@ -158,8 +161,25 @@ class Sitting(Promises):
             receipt = services.declare_reading(self.who.id, self.revision(), new_id(), "en")
         assert receipt.was_there_already is self.has_declared
         if not self.has_declared:
-            self._acted(moves=True)
+            left_otherwise = self.model.has_left_otherwise
+            self.stored()
+            self.model.has_left_otherwise = left_otherwise
+            self.declared = receipt.event_id
         self.has_declared = True
+
+    @precondition(lambda self: self.has_declared)
+    @rule(event_id=st.sampled_from(("a" * 32, "b" * 32)))
+    def withdraw_what_was_declared(self, event_id: str) -> None:
+        """Let staff say that the reading was recorded wrongly: it counts as if it had never been."""
+        taken = any(row.id == event_id for row in self.who.events())
+        for _ in range(2):
+            with transaction():
+                withdrawal.withdraw(
+                    self.who.id, self.declared, "command-line", "It was another person.", event_id)
+        if not taken:
+            self.has_declared = False
+            self.model.events += 1
+            self.model.has_left = self.model.has_left_otherwise
 
     @rule()
     def judge_anew(self) -> None:
