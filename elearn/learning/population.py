@@ -21,7 +21,7 @@ from elearn.document.catalogue import Revision
 from elearn.kernel import clock, db
 from elearn.learning.imagined import bulk
 from elearn.learning.imagined.lives import Life, Lives
-from elearn.learning.imagined.marks import Who
+from elearn.learning.imagined.marks import Who, digits
 from elearn.learning.imagined.people import traits
 from elearn.learning.imagined.templates import Template
 from elearn.learning.models import Enrolment, table_of
@@ -31,7 +31,7 @@ BYTES_EACH = 8500
 _BATCH = 1000
 _DAYS = 425
 # Ids of the imagined begin with a letter that no random id has; then comes a number that rises.
-_PERSON, _ENROLMENT, _TRAINER, _CODE = "x{:07d}", "y{:07d}", "z{}", "Y{:019d}"
+_PERSON, _ENROLMENT, _TRAINER, _CODE = "x{}", "y{}", "z{}", "Y{:019d}"
 
 
 def invented_learners() -> int:
@@ -106,16 +106,16 @@ class _Crowd:
         # More people come in the later months, and nothing happens today or later.
         first = int((_DAYS - life.span) * chance.random() ** 0.65)
         drawn = traits(life.lang, int(self._days[first][:4]), chance)
-        drawn["code"] = _CODE.format(number)
+        drawn["code"], written = _CODE.format(number), digits(number, 5)
         return life, Who(
-            _ENROLMENT.format(number), _PERSON.format(number), _TRAINER.format(drawn["country"]),
+            _ENROLMENT.format(written), _PERSON.format(written), _TRAINER.format(drawn["country"]),
             self._days, first, {name: self.ink.plain(value) for name, value in drawn.items()})
 
 
 def _next_number() -> int:
     ends = select(func.max(Person.id)).where(Person.id >= "x", Person.id < "y")
     latest = db.db.session.scalar(ends)
-    return int(latest[1:]) + 1 if latest else 0
+    return int(latest[1:], 36) + 1 if latest else 0
 
 
 def _add_trainers() -> None:

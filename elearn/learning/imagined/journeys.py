@@ -18,7 +18,7 @@ from elearn.learning.rules import usable_choice
 # Shares of the learners of each route; workshops give most completions, as they do in real projects.
 _NEVER_BEGINS = {Route.E_LEARNING: 0.16, Route.SELF_DIRECTED: 0.35, Route.WORKSHOP: 0.1}
 _GOES_TO_THE_END = 0.03
-_PART_BEFORE_STOPPING = 0.08
+_PART_BEFORE_STOPPING = 0.095
 _ELECTIVES = 0.35
 _PREPARES = 0.2
 _LEAVES = 0.03

@@ -29,6 +29,7 @@ from elearn.learning.imagined.marks import (
     TRAINER,
     Trait,
     days_in,
+    digits,
     first_moment,
 )
 from elearn.learning.imagined.people import TRAITS_COUNTED, person_rows
@@ -50,7 +51,6 @@ _SITS_AFTER = 0.8
 _TESTS_OUT = 0.7
 _SOON = timedelta(minutes=20)
 _LANGUAGES = {"en": 62, "fr": 22, "ar": 16}
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class _Told:
     def _event(self, deed: Deed) -> Row:
         revision, seq = self._served.revision, len(self.events) + 1
         return {
-            "enrolment_id": ENROLMENT, "seq": seq, "id": deed.id or ENROLMENT + _numbered(seq),
+            "enrolment_id": ENROLMENT, "seq": seq, "id": deed.id or ENROLMENT + digits(seq, 2),
             "kind": deed.kind, "item_id": deed.item_id, "base": "", "revision_id": revision.id,
             "lang": revision.lang, "source": deed.source,
             "actor": TRAINER if deed.is_by_trainer else PERSON, "payload": deed.payload,
@@ -218,9 +218,3 @@ def _end(deeds: Sequence[Deed], otherwise: datetime) -> datetime:
 def _has_all(outline: Outline, deeds: Sequence[Deed]) -> bool:
     acted = {deed.item_id for deed in deeds}
     return all(acted.issuperset(outline.units[unit_id].required) for unit_id in outline.required_units)
-
-
-def _numbered(seq: int) -> str:
-    """Return the end of an event's id: two digits, which rise within an enrolment."""
-    tens, ones = divmod(seq, len(_DIGITS))
-    return _DIGITS[tens] + _DIGITS[ones]

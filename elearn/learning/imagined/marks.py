@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 # Private-use letters: no text of a course holds one, and JSON writes them as they are.
 ENROLMENT, PERSON, TRAINER, _DAY = "\ue000", "\ue001", "\ue002", "\ue003"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Every life begins on this day, until it is given to somebody.
 FIRST_DAY = date(2001, 1, 1)
 _DAYS = re.compile(f"{_DAY}([0-9]{{4}})")
@@ -46,6 +47,15 @@ def first_moment(hour: int, minute: int, second: int) -> datetime:
 def written_day(day: date) -> str:
     """Return what stands in a text for a day of a life."""
     return f"{_DAY}{days_in(day):04d}"
+
+
+def digits(number: int, length: int) -> str:
+    """Return a number as so many digits and letters, which rise as it does; read again by `int(…, 36)`."""
+    written = ""
+    while number or len(written) < length:
+        number, digit = divmod(number, len(_DIGITS))
+        written = _DIGITS[digit] + written
+    return written
 
 
 def is_marked(text: object) -> bool:
