@@ -20,7 +20,7 @@ from elearn.document.catalogue import Revision
 from elearn.document.questions import OpenQuestion
 from elearn.learning.keeping.queries import KeptDraft
 from elearn.render.web import ItemPlace, WebRenderer, answers_html
-from elearn.web import kept, languages, openings, told
+from elearn.web import context, kept, languages, openings, told, worded
 from elearn.web.course import story
 from elearn.web.forms import Problem
 from elearn.web.places import Sent
@@ -72,8 +72,13 @@ def item_html(
 ) -> str:
     """Return an item as it stands for one reader; with `again` a question waits once more."""
     state = _state(asked.part, answer, again=again)
-    name = (setting.revision.id, setting.lang, setting.is_known, asked.id, state)
-    skeleton = _made.get(name, lambda: Skeleton(_made_html(setting, asked, state)))
+    catalogue = context.current().catalogue
+    since = "" if again else worded.since(answer, setting.revision, catalogue)
+    choice = answer.choice if answer and since else ()
+    name = (setting.revision.id, setting.lang, setting.is_known, asked.id, state, since, choice)
+    skeleton = _made.get(name, lambda: Skeleton(_made_html(
+        setting, asked, state,
+        then=worded.then(answer, setting.revision, catalogue) if answer and since else None)))
     return skeleton.fill({
         **hidden_values(setting, asked.id, token, answer.event_id if answer else ""),
         "text": escape(answer.text) if answer else "",
@@ -149,13 +154,14 @@ def _state(part: ItemPlace, answer: OwnAnswer | None, *, again: bool) -> tuple[s
 def _made_html(
     setting: Setting, asked: Asked, state: tuple[str, ...],
     sent: Sent = NOTHING_SENT, problem: Problem | None = None, drafts: Drafts = (None, ()),
+    then: worded.Then | None = None,
 ) -> str:
     common = {
         "part": asked.part, "item": asked.part.item, "name": asked.name, "problem": problem,
         "sent": sent, "label": told.label,
         "ui": languages.interface_marks(setting.revision.lang, setting.lang),
         "fields": open_fields(setting), "drafts": drafts, "hole": hole, "moment": openings.moment,
-        "unit_id": setting.unit_id,
+        "unit_id": setting.unit_id, "then": then, "lang": setting.revision.lang,
         "action": url_for("course.act", unit_id=setting.unit_id, item_id=asked.id),
     }
     if isinstance(asked.part.item, OpenScenario):

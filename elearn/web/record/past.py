@@ -9,14 +9,12 @@ from datetime import datetime
 from flask_babel import gettext
 from markupsafe import Markup
 
-from elearn.document.blocks import OpenScenario
 from elearn.document.catalogue import Catalogue, Revision
-from elearn.document.questions import OpenQuestion, QuestionKey, QuestionKind
-from elearn.document.walk import OpenActing, items
 from elearn.learning.acts import EventKind
 from elearn.learning.journal import Entry
 from elearn.learning.outline import outline_of
-from elearn.render.web import ItemPlace, inline_html, item_place
+from elearn.render.web import item_place
+from elearn.web import worded
 
 _SURE = (lambda: "", lambda: gettext("a guess"), lambda: gettext("fairly sure"), lambda: gettext("certain"))
 
@@ -104,7 +102,7 @@ def past_items(
         revision = catalogue.by_id(done[-1].revision_id)
         if revision is None:
             continue
-        item = _item(revision, item_id)
+        item = worded.acting(revision, item_id)
         said = tuple(_said(entry, catalogue) for entry in done)
         place = item_place(revision, item) if item else None
         yield PastItem(item_id, item.title if item else _title(revision, item_id),
@@ -114,35 +112,9 @@ def past_items(
 
 def _said(entry: Entry, catalogue: Catalogue) -> Said:
     revision = catalogue.by_id(entry.revision_id)
-    item = _item(revision, entry.item_id) if revision else None
-    chosen = tuple(_chosen(revision, item, entry.choice)) if revision and item else ()
+    item = worded.acting(revision, entry.item_id) if revision else None
+    chosen = tuple(worded.chosen(revision, item, entry.choice)) if revision and item else ()
     return Said(entry.at, _act(entry.kind), chosen, entry.text, _SURE[entry.confidence]())
-
-
-def _chosen(revision: Revision, item: OpenActing, choice: tuple[str, ...]) -> Iterator[Markup]:
-    place = item_place(revision, item)
-    if isinstance(item, OpenScenario):
-        yield from (_way(revision, place, taken) for taken in choice)
-    elif isinstance(item, OpenQuestion):
-        key = revision.self_study.answers.questions[item.id]
-        for held in choice:
-            yield _option(revision, key, held)
-
-
-def _option(revision: Revision, key: QuestionKey, held: str) -> Markup:
-    left, _, right = held.partition("=")
-    words = inline_html(revision, key.option(left).text)
-    if key.kind is not QuestionKind.MATCH:
-        return words
-    return Markup("{} – {}").format(words, inline_html(revision, key.option(right).counterpart))
-
-
-def _way(revision: Revision, place: ItemPlace, taken: str) -> Markup:
-    step_id, _, key = taken.partition(":")
-    scenario = revision.self_study.answers.scenarios[place.item.id]
-    step = scenario.steps.get(step_id)
-    choice = next((each for each in step.choices if each.key == key), None) if step else None
-    return inline_html(revision, choice.text) if choice else Markup("")
 
 
 def _act(kind: EventKind) -> str:
@@ -152,14 +124,6 @@ def _act(kind: EventKind) -> str:
         EventKind.REFLECT: gettext("You wrote"), EventKind.READ: gettext("You read this"),
         EventKind.CLEAR: gettext("You deleted your text"),
     }.get(kind, gettext("You thought about it"))
-
-
-def _item(revision: Revision, item_id: str) -> OpenActing | None:
-    rule = outline_of(revision).items.get(item_id)
-    if rule is None:
-        return None
-    return next((each for module in revision.open.modules for unit in module.units
-                 if unit.id == rule.unit_id for each in items(unit) if each.id == item_id), None)
 
 
 def _title(revision: Revision, unit_id: str) -> str:
