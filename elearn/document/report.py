@@ -39,6 +39,11 @@ class Chart:
     note: str
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each name with its first figure."""
+        return tuple((row[0], row[1]) for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:

@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app
@@ -65,6 +66,11 @@ class Settings(BaseSettings):
     keep_drafts_days: int = Field(90, ge=1, description="days that a draft nobody came back to stays")
     keep_posts_hours: int = Field(
         24, ge=1, le=24, description="hours that a form sent after the sign-in ended waits for its sender")
+
+    donor_report: Literal["", "monthly"] = Field(
+        "", description="monthly: the worker makes a report to donors after the first count of each month")
+    reporting_year_starts: int = Field(
+        1, ge=1, le=12, description="month in which the reporting year of that report begins")
 
     @property
     def sqlalchemy_url(self) -> str:

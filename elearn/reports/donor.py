@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from elearn.accounts import sites
 from elearn.document.report import Chart, ChartKind, DonorSheet, SheetTable
 from elearn.kernel.errors import BadInput
+from elearn.learning import queries as record
 from elearn.reports import findings, queries
 from elearn.reports.queries import PrintedTable
-from elearn.reports.wording import definitions, donor, names, tables
+from elearn.reports.wording import charts, definitions, donor, names, sheets, tables
 from elearn.reports.wording import findings as said
 from elearn.reports.wording.tongue import Tongue
-
-_MOST_BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,16 @@ class Figures:
     @property
     def taken_at(self) -> datetime | None:
         return self.years.taken_at
+
+
+def report(course_key: str, scope: Scope, lang: str) -> DonorSheet:
+    """Return the report of a scope in a language, from the latest count.
+
+    Raise BadInput before the first one, and for a year or country that no figure knows.
+    """
+    revision = record.catalogue().current(course_key, lang)
+    t = sheets.tongue(lang, revision, sites.names())
+    return sheet(t, revision.course.header.title, scope, figures(course_key, scope))
 
 
 def figures(course_key: str, scope: Scope) -> Figures:
@@ -91,37 +101,18 @@ def _charts(t: Tongue, scope: Scope, held: Figures) -> tuple[Chart, ...]:
     notes, place = donor.chart_notes(t), held.places
     return (
         Chart(ChartKind.LINE, donor.chart_title(t, "enrolled", held.months.rows_are), notes["count"],
-              drawn(t, held.months, "enrolled", is_short=True)),
+              charts.rows(t, held.months, "enrolled", is_short=True)),
         Chart(ChartKind.BARS, donor.chart_title(t, "completed", place.rows_are), notes["most"],
-              _largest(drawn(t, place, "completed"))),
+              charts.largest(charts.rows(t, place, "completed"))),
         Chart(ChartKind.FUNNEL, names.title(t, "funnel"), notes["funnel-year" if scope.year else "funnel"],
-              drawn(t, held.funnel, "people")),
+              charts.rows(t, held.funnel, "people")),
         Chart(ChartKind.SHARES, donor.chart_title(t, "completion-rate", "route"), notes["ever"],
-              drawn(t, held.ever_by_route, "completion-rate")),
+              charts.rows(t, held.ever_by_route, "completion-rate")),
         Chart(ChartKind.SHARES, donor.chart_title(t, "completion-rate", "role"), notes["ever"],
-              drawn(t, held.ever_by_role, "completion-rate")),
+              charts.rows(t, held.ever_by_role, "completion-rate")),
         Chart(ChartKind.RANGES, names.title(t, held.gain.page), notes["gain"],
-              drawn(t, held.gain, "gain", "low", "high", only=scope.country)),
+              charts.rows(t, held.gain, "gain", "low", "high", only=scope.country)),
     )
-
-
-def drawn(
-    t: Tongue, table: PrintedTable, *columns: str, is_short: bool = False, only: str = "",
-) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of a chart: the name of each row and its cells of these columns, without the total.
-
-    With `only` it is the row of that value beside the total.
-    """
-    places = [table.columns.index(each) for each in columns]
-    wanted = [row for row in table.rows if (row.value in (only, "") if only else row.value)]
-    return tuple(
-        (tables.row_name(t, table, row.value, is_short=is_short), *(row.cells[place] for place in places))
-        for row in wanted)
-
-
-def _largest(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the rows with the largest figures, as many as a chart has room for, the largest first."""
-    return tuple(sorted(rows, key=lambda row: -(findings.number(row[1]) or 0))[:_MOST_BARS])
 
 
 def _tables(t: Tongue, held: Figures) -> tuple[SheetTable, ...]:

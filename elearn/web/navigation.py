@@ -36,7 +36,7 @@ PLACES = (
     Place("search.index", lambda: pgettext("menu", "Search")),
     Place("downloads.index", lambda: pgettext("menu", "Downloads")),
     Place("reports.index", lambda: pgettext("menu", "Reports"),
-          (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
+          (AccessRole.FOCAL_POINT, AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
     Place("mistakes.desk", lambda: pgettext("menu", "Mistakes"),
           (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
     Place("record.index", lambda: pgettext("menu", "My record"), tuple(AccessRole)),

@@ -9,7 +9,7 @@ from elearn.kernel import clock, config, jobs, mail
 from elearn.kernel.db import scrub, transaction
 from elearn.learning import erasure, retention
 from elearn.reports import services
-from elearn.work import certificates, publications
+from elearn.work import certificates, publications, reports
 
 # Job → (minute, hour) in UTC at which the worker puts it into the queue, every day.
 DAILY = {"snapshot": ("10", "1"), "retention": ("40", "1"), "letters": ("*/10", "*")}
@@ -37,6 +37,7 @@ def take_snapshot() -> None:
     """Count the closed tables of the reports anew."""
     with transaction(at_one_moment=True):
         services.take_snapshot(config.current().course, clock.now())
+    reports.put_scheduled(clock.now())
 
 
 @jobs.handler("retention")
@@ -70,4 +71,6 @@ def put_what_is_missing() -> None:
         jobs.put("publication", *ids)
     for code in certificates.unmade():
         jobs.put("certificate", code)
+    for key in reports.waiting():
+        jobs.put(reports.JOB, key)
     jobs.put("certificates")

@@ -10,7 +10,8 @@ from elearn.reports.wording.values import value
 
 def title(t: Tongue, page: str, filtered_by: Iterable[tuple[str, str]] = ()) -> str:
     """Return the title of a page's table, its filters named."""
-    filters = [value(t, name, held) for name, held in filtered_by]
+    filters = [t.gettext("years from %(month)s", month=value(t, name, held)) if name == "starts"
+               else value(t, name, held) for name, held in filtered_by]
     # Translators: the title of a table and what it was filtered by.
     return t.gettext("%(title)s: %(filters)s", title=pages(t)[page],
                      filters=", ".join(filters)) if filters else pages(t)[page]
@@ -59,7 +60,8 @@ def dimension(t: Tongue, name: str) -> str:
         "country": t.gettext("Country"), "site": t.gettext("Training site"), "role": t.gettext("Role"),
         "court-level": t.gettext("Court level"), "gender": t.gettext("Gender"),
         "language": t.gettext("Language"), "route": t.gettext("Route"), "edition": t.gettext("Edition"),
-        "month": t.gettext("Month"), "year": t.gettext("Reporting year"), "stage": t.gettext("Step"),
+        "month": t.gettext("Month"), "year": t.gettext("Reporting year"),
+        "starts": t.gettext("Years begin in"), "stage": t.gettext("Step"),
         "test": t.gettext("Test"), "item": t.gettext("Question"), "check": t.gettext("Check"),
     }.get(name, name)
 

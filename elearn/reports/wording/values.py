@@ -111,9 +111,10 @@ _SAID: dict[str, Callable[[Tongue, str], str]] = {
     "country": lambda t, held: countries.name(held, t.lang),
     "month": lambda t, held: t.month(held),
     "year": lambda t, held: t.year(held),
+    "starts": lambda t, held: t.month_of_any_year(int(held)),
     "language": _language, "stage": _stage, "check": _check,
 }
 _LISTED: dict[str, Named] = {
     "role": roles, "court-level": _court_levels, "gender": _genders, "route": _routes,
-    "edition": _editions, "test": _tests,
+    "edition": _editions, "test": _tests, "site": lambda t: {"none": t.gettext("No training site")},
 }

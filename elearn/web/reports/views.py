@@ -1,70 +1,61 @@
-"""The officer's figures as pages, and the same cells as files."""
+"""The figures as pages, and the same cells as files."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
-from elearn.accounts.models import AccessRole
-from elearn.kernel import audit, clock, config
-from elearn.kernel.db import begin_write
-from elearn.reports import csv, queries, xlsx
-from elearn.reports.queries import PrintedTable
-from elearn.reports.tables import PAGES
-from elearn.web import identity
+from elearn.reports.wording import charts, definitions, tables
 from elearn.web.guards import for_roles
-from elearn.web.reports import wording
+from elearn.web.reports import comparing, defining, desk, donor, files, filtering, refusing, room, wording
+from elearn.web.reports.room import READERS, blueprint
 
-blueprint = Blueprint("reports", __name__)
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@blueprint.get("/<lang:lang>/reports/")
-@for_roles(AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
-def index() -> ResponseReturnValue:
-    return render_template(
-        "reports/index.html", summary=_table(PAGES[0], {}), pages=PAGES, wording=wording)
+__all__ = ["blueprint", "comparing", "defining", "desk", "donor", "refusing"]
 
 
 @blueprint.get("/<lang:lang>/reports/<page>")
-@for_roles(AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
+@for_roles(*READERS)
 def table(page: str) -> ResponseReturnValue:
-    printed = _table(page, _filters())
+    printed, t = room.table(page, room.asked()), wording.tongue()
     return render_template(
-        "reports/table.html", table=printed, worded=wording.worded(printed), wording=wording,
-        choices=queries.filter_values(config.current().course, page), chosen=dict(printed.filters),
+        "reports/table.html", table=printed, worded=tables.worded(t, printed),
+        choices=filtering.choices(t, room.filter_values(page), dict(printed.filters)),
+        chart=charts.chart(t, printed), notes=definitions.notes(t),
+        defined=tables.defined(t, printed), files=_files(), ways=_ways(page),
         query=request.query_string.decode("ascii", "replace"))
 
 
 @blueprint.get("/<lang:lang>/reports/<page>.csv")
-@for_roles(AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
+@for_roles(*READERS)
 def table_csv(page: str) -> ResponseReturnValue:
-    worded = wording.worded(_table(page, _filters()))
-    return _file(page, "csv", "text/csv; charset=utf-8", csv.written(worded.headings, worded.rows))
+    printed = room.table(page, room.asked())
+    return files.as_csv(page, tables.worded(wording.tongue(), printed), dict(printed.filters))
 
 
 @blueprint.get("/<lang:lang>/reports/<page>.xlsx")
-@for_roles(AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
+@for_roles(*READERS)
 def table_xlsx(page: str) -> ResponseReturnValue:
-    printed = _table(page, _filters())
-    worded = wording.worded(printed)
-    dated = printed.taken_at or clock.now()
-    return _file(page, "xlsx", _XLSX, xlsx.written(worded.title, worded.headings, worded.rows, dated))
+    return files.as_xlsx(room.table(page, room.asked()), wording.tongue())
 
 
-def _filters() -> dict[str, str]:
-    return {name: value for name, value in request.args.items() if value}
+@blueprint.get("/<lang:lang>/reports/<page>.pdf")
+@for_roles(*READERS)
+def table_pdf(page: str) -> ResponseReturnValue:
+    """Draw a table on paper: costly, so one at a time, and none of what is too long for paper."""
+    return files.as_pdf(room.table(page, room.asked()), wording.tongue())
 
 
-def _table(page: str, filters: dict[str, str]) -> PrintedTable:
-    return queries.printed(config.current().course, page, filters)
+def _files() -> tuple[tuple[str, str], ...]:
+    return (("reports.table_csv", gettext("This table as CSV")),
+            ("reports.table_xlsx", gettext("This table as XLSX")),
+            ("reports.table_pdf", gettext("This table as PDF")))
 
 
-def _file(page: str, suffix: str, media_type: str, content: bytes) -> Response:
-    reader = identity.principal()
-    begin_write()
-    audit.record(reader.person_id if reader else "", "report-export", table=page, format=suffix,
-                 filters=_filters())
-    response = Response(content, mimetype=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{page}.{suffix}"'
-    return response
+def _ways(page: str) -> tuple[room.Way, ...]:
+    """Return what stands behind the figures of a table, as far as this reader may go."""
+    compared = room.ways(("reports.compare", gettext("Compare two periods")), page=page)
+    changed = room.ways(("corrections.changes", gettext("What changed these figures")))
+    if not room.is_staff():
+        return ()
+    return (*(compared if comparing.kinds(page) else ()), *changed)
