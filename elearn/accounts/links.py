@@ -35,6 +35,11 @@ def result_address(lang: str, test: str, attempt_id: str) -> str:
     return f"{config.current().public_url}/{lang}/tests/{test}/result?attempt={attempt_id}"
 
 
+def account_address(lang: str) -> str:
+    """Return where someone sees what is said of them, and what was done with their account."""
+    return f"{config.current().public_url}/{lang}/account"
+
+
 def own_record_address(lang: str) -> str:
     """Return where someone sees how far they are, and what they did."""
     return f"{config.current().public_url}/{lang}/my-record"

@@ -53,5 +53,3 @@ NOT_HELD_YET = N_("This day is still to come. Record the workshop after it was h
 WITHDRAWN_ALREADY = N_("This was withdrawn already. Open the page again to see how the record stands.")
 RECORD_WENT_ON = N_(
     "The record has changed since this page was opened. Look at what the correction would do now.")
-NOT_ONES_OWN_RECORD = N_("Records are corrected by programme staff, and by nobody for themselves.")
-SAY_WHY_CORRECTED = N_("Say in at most 500 characters why this is corrected.")

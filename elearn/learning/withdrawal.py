@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import select
 
 from elearn.accounts import keys, links, looks
-from elearn.accounts.models import AccessRole, Person, Personal
+from elearn.accounts.models import Person, Personal
+from elearn.accounts.services import correcting
 from elearn.kernel import audit, clock, mail
 from elearn.kernel.db import begin_write, db
-from elearn.kernel.errors import BadInput, Closed, Conflict, NotAllowed, NotFound
+from elearn.kernel.errors import Closed, Conflict, NotFound
 from elearn.learning import entries, ledger, refusals, rows
 from elearn.learning.acts import EventKind, Receipt, Source
 from elearn.learning.certificates import rules as certificates
@@ -27,11 +28,10 @@ from elearn.learning.certificates.models import Certificate
 from elearn.learning.certificates.rules import Facts, Fate
 from elearn.learning.fold import WITHDRAWABLE, fold
 from elearn.learning.models import Event, table_of
+from elearn.learning.named import services as named
 from elearn.learning.states import EnrolmentState, Record
 
-REASON_LIMIT = 500
 _EVENT = table_of(Event)
-_MAY = (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def withdraw(
     begin_write()
     held = ledger.lock(enrolment_id)
     events = _events(enrolment_id)
-    words = _require(held, actor, reason)
+    words = correcting.reason_of(actor, held.person_id, reason)
     said = next((event for event in events if event.id == event_id), None)
     if said is not None and said.kind is EventKind.WITHDRAW:
         return Receipt(said.id, said.seq, said.received_at, was_there_already=True)
@@ -104,6 +104,7 @@ def withdraw(
         raise Conflict(refusals.RECORD_WENT_ON)
     event = _event(held, wrong_id, actor, words, event_id)
     foretold, after = _worked_out(enrolment_id, events, wrong_id, event)
+    named.settle(held.person_id)
     ledger.replace_with(held, event, after)
     fate = certificate_services.follow(
         enrolment_id, _due([*events, _row(event, held)]), actor, words)
@@ -133,19 +134,6 @@ def _on_record(event: Any) -> OnRecord:
     held_on = event.payload.get("held_on")
     return OnRecord(event.id, event.kind, event.received_at,
                     date.fromisoformat(held_on) if held_on else None, event.payload.get("minutes", 0))
-
-
-def _require(held: ledger.Held, actor: str, reason: str) -> str:
-    """Return the words of the reason; raise NotAllowed or BadInput where they or `actor` will not do."""
-    if actor != audit.COMMAND_LINE:
-        role = db.session.execute(
-            select(Person.access_role).where(Person.id == actor, ~Person.is_locked)).scalar()
-        if role not in _MAY or actor == held.person_id:
-            raise NotAllowed(refusals.NOT_ONES_OWN_RECORD)
-    words = " ".join(reason.split())
-    if not 0 < len(words) <= REASON_LIMIT:
-        raise BadInput(refusals.SAY_WHY_CORRECTED)
-    return words
 
 
 def _event(held: ledger.Held, wrong_id: str, actor: str, words: str, event_id: str) -> rows.Row:
