@@ -113,3 +113,20 @@ def _save_once_more_if_asked(reader: Walk) -> None:
     """Signing in changed the token of forms: the page comes back with every word and one more send."""
     if reader.page.locator("#errors").count():
         reader.press("Save what I wrote", reader.item("m2-r1"))
+
+
+@WITH_AND_WITHOUT
+def test_on_a_phone_the_menu_opens_from_its_button(open_window: Opener, scripts: bool) -> None:
+    reader = open_window(java_script_enabled=scripts, viewport={"width": 360, "height": 640})
+    reader.open("course/m2-bias")
+    menu = reader.page.get_by_role("navigation", name="Main menu")
+    expect(menu).to_have_count(0)
+    header = reader.page.locator("header.top").bounding_box()
+    assert header and header["height"] <= 60, header
+    reader.page.get_by_role("button", name="Menu", exact=True).click()
+    expect(menu.get_by_role("link")).to_have_count(6)
+    reader.page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    reader.page.keyboard.press("Enter")
+    reader.page.keyboard.press("Tab")
+    expect(menu.get_by_role("link", name="Course")).to_be_focused()
