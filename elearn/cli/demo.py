@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import time
 from pathlib import Path
 
 import click
 
 from elearn.cli.context import application
+from elearn.cli.progress import Progress
 from elearn.document.catalogue import Catalogue, Revision
 from elearn.kernel import config, db
 from elearn.learning import queries
@@ -47,32 +47,14 @@ def demo(learners: int, seed: int, if_none: bool) -> None:
         missing = max(0, learners - there)
         _require_room(settings, missing)
         db.db.session.rollback()
-        begun, bar = time.monotonic(), _Bar(missing)
+        begun, progress = time.monotonic(), Progress("imagined learners")
         try:
-            populate(missing, revision, seed, bar.reach, also)
+            populate(missing, revision, seed, lambda done: progress.reach(done, missing), also)
         except KeyboardInterrupt:
             raise click.ClickException(
-                f"stopped: {bar.done} of {missing} imagined learners were added; "
+                f"stopped: {progress.done} of {missing} imagined learners were added; "
                 "the same command adds the others") from None
     click.echo(f"{missing} imagined learners added in {time.monotonic() - begun:.1f} s")
-
-
-class _Bar:
-    """Shows on a terminal how far the work is and how long it will take."""
-
-    def __init__(self, total: int) -> None:
-        self.done = 0
-        self._bar = click.progressbar(
-            length=total, label="imagined learners", file=sys.stderr, show_pos=True)
-        self._is_seen = sys.stderr.isatty()
-
-    def reach(self, done: int) -> None:
-        """Show that so many are done."""
-        if self._is_seen:
-            self._bar.update(done - self.done)
-            if done == self._bar.length:
-                self._bar.render_finish()
-        self.done = done
 
 
 def _served(catalogue: Catalogue, course: str) -> list[Revision]:

@@ -12,6 +12,7 @@ import click
 from elearn.cli import summary
 from elearn.cli.context import application
 from elearn.cli.desk import Desk, with_desk
+from elearn.cli.progress import Progress
 from elearn.document.catalogue import revision_of
 from elearn.document.comparison import AuthorsWord
 from elearn.document.course import Course, CourseRules, TestBank
@@ -100,8 +101,8 @@ def verify(sample: int | None) -> None:
       elearn verify --sample 1000
     """
     with application():
-        counted = _Counter()
-        found = list(islice(disagreements(sample, counted.tell), _SHOWN))
+        counted = Progress("enrolments verified")
+        found = list(islice(disagreements(sample, counted.reach), _SHOWN))
     for each in found:
         click.echo(str(each))
     if found:
@@ -109,18 +110,6 @@ def verify(sample: int | None) -> None:
         click.echo(f"{more}{len(found)} values do not follow from the events", err=True)
         sys.exit(1)
     click.echo(f"{_count(counted.total, 'enrolment')} verified: everything follows from the events")
-
-
-class _Counter:
-    """Says on a terminal how far the work is."""
-
-    total = 0
-
-    def tell(self, done: int, total: int) -> None:
-        """Show how many are done, over the line before."""
-        self.total = total
-        if sys.stderr.isatty():
-            click.echo(f"\r{done} of {total}", err=True, nl=done == total)
 
 
 @dataclass(frozen=True)

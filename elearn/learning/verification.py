@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from random import SystemRandom
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -25,6 +26,7 @@ from elearn.learning.models import Enrolment, EnrolmentFact, Event, ItemRow, Uni
 from elearn.learning.states import Record
 
 _BATCH = 250
+_SIDES = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ _EVENTS = _theirs(Event, Event.seq)
 _ITEMS, _UNITS, _FACTS = _theirs(ItemRow), _theirs(UnitRow), _theirs(EnrolmentFact)
 _ATTEMPTS, _ASKED = _theirs(AttemptRow), _theirs(AskedRow)
 _ENROLMENTS = select(table_of(Enrolment)).where(Enrolment.id.in_(bindparam("ids", expanding=True)))
+_COUNT = select(func.count()).select_from(Enrolment)
+_NEXT = select(Enrolment.id).where(Enrolment.id > bindparam("after")).order_by(
+    Enrolment.id).limit(bindparam("most"))
 _PERSONS = select(table_of(Person)).where(Person.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -74,23 +79,56 @@ def verify(
 ) -> Iterator[Disagreement]:
     """Yield everything derived that disagrees with the events, of all enrolments or of `sample` of them.
 
-    `tell` hears after each batch how many enrolments are done and of how many. Sealed texts stay
-    sealed. Reads by connections of its own: what the caller has not committed is not seen.
+    `tell` hears after each batch how many enrolments are done and of how many there were at the start.
+    Sealed texts stay sealed. Reads by connections of its own: what the caller has not committed is not
+    seen. It holds a batch at a time, whatever the number of enrolments.
     """
     with db.db.engine.connect() as connection:
-        ids = _ids(connection, sample)
-    for start in range(0, len(ids), _BATCH):
-        yield from _verify_batch(ids[start:start + _BATCH])
-        tell(min(start + _BATCH, len(ids)), len(ids))
+        total = int(connection.execute(_COUNT).scalar_one())
+        chosen = None if sample is None or sample >= total else _drawn(connection, sample, total)
+    due = total if chosen is None else len(chosen)
+    done = 0
+    for ids in _every_batch() if chosen is None else _parted(chosen):
+        yield from _verify_batch(ids)
+        done += len(ids)
+        tell(min(done, due), due)
     with db.db.engine.connect() as connection:
         yield from (Disagreement(*wrong) for wrong in wordings.disagreements(connection))
 
 
-def _ids(connection: Connection, sample: int | None) -> list[str]:
-    if sample is None:
-        return list(connection.execute(select(Enrolment.id).order_by(Enrolment.id)).scalars())
-    return list(connection.execute(
-        select(Enrolment.id).order_by(func.random()).limit(sample)).scalars())
+def _every_batch() -> Iterator[Sequence[str]]:
+    """Yield the ids of all enrolments in order, a batch at a time, each read where the last one ended."""
+    after = ""
+    while True:
+        with db.db.engine.connect() as connection:
+            ids = connection.execute(_NEXT, {"after": after, "most": _BATCH}).scalars().all()
+        if not ids:
+            return
+        yield ids
+        after = ids[-1]
+
+
+def _parted(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield from (ids[start:start + _BATCH] for start in range(0, len(ids), _BATCH))
+
+
+def _drawn(connection: Connection, sample: int, total: int) -> list[str]:
+    """Return the ids of `sample` enrolments drawn by chance out of more.
+
+    The database throws a die for each as it walks over them; what it takes too many is drawn out again.
+    """
+    held: set[str] = set()
+    while len(held) < sample:
+        lacking = sample - len(held)
+        share = min(1.0, (lacking + 5 * lacking ** 0.5) / total)
+        held.update(connection.execute(_taken(connection.dialect.name, share)).scalars())
+    return sorted(SystemRandom().sample(sorted(held), sample))
+
+
+def _taken(dialect: str, share: float) -> Select[str]:
+    if dialect == "postgresql":
+        return select(Enrolment.id).where(func.random() < share)
+    return select(Enrolment.id).where(func.abs(func.random() % _SIDES) < int(share * _SIDES))
 
 
 def _verify_batch(ids: Sequence[str]) -> Iterator[Disagreement]:

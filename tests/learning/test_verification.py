@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from elearn.kernel.db import db, transaction
+from elearn.learning import verification
 from elearn.learning.verification import verify
 from tests.factories.learners import Learner, learner
 
@@ -80,3 +81,27 @@ def test_a_sample_verifies_as_many_as_asked_for(noor: Learner) -> None:
     told: list[tuple[int, int]] = []
     assert list(verify(3, lambda done, total: told.append((done, total)))) == []
     assert told == [(3, 3)]
+
+
+def test_a_sample_is_drawn_by_chance_and_nobody_comes_twice(noor: Learner) -> None:
+    there = {noor.id, *(learner().id for _ in range(9))}
+    drawn: set[str] = set()
+    with db.engine.connect() as connection:
+        for _ in range(60):
+            some = verification._drawn(connection, 2, 10)
+            assert len(set(some)) == 2
+            drawn.update(some)
+    assert drawn == there
+
+
+def test_everybody_is_verified_however_many_batches_that_takes(
+    noor: Learner, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for _ in range(4):
+        learner()
+    monkeypatch.setattr(verification, "_BATCH", 2)
+    told: list[tuple[int, int]] = []
+    assert list(verify(tell=lambda done, total: told.append((done, total)))) == []
+    assert told[-1] == (5, 5)
+    _spoil("UPDATE enrolment SET seq = 99")
+    assert _places().count("enrolment seq") == 5
