@@ -38,6 +38,7 @@ PAGES = (
     Asking("ProfileForm", "account/profile", "judge", (("display_name", " "), ("appointed_year", "99"))),
     Asking("ChangePasswordForm", "account/password", "judge"),
     Asking("PasswordForm", "account/delete", "judge"),
+    Asking("NewAddressForm", "account/email", "judge", (("email", "not an address"),)),
     Asking("ReportForm", "mistakes/in/m1-q1", "judge", (("said", " "),)),
 )
 # These stand behind a link from a letter, a second factor or a report: their classes are looked at below,

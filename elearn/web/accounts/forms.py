@@ -169,6 +169,10 @@ class PasswordForm(Form):
         render_kw={"autocomplete": "current-password"})
 
 
+class NewAddressForm(EmailForm, PasswordForm):
+    """Another e-mail address, and the password of now."""
+
+
 class ChangePasswordForm(NewPasswordForm):
     """The password of now and the one to come."""
 

@@ -6,9 +6,10 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from elearn.accounts import countries, hashing, queries, services
+from elearn.accounts import countries, hashing, queries, services, sites
 from elearn.accounts.principal import Principal
 from elearn.accounts.throttle import Turn
+from elearn.kernel import words
 from elearn.kernel.db import transaction
 from elearn.web import identity, languages
 from elearn.web.accounts import answers, device, wording
@@ -25,8 +26,10 @@ def account() -> ResponseReturnValue:
     who = answers.who()
     held = queries.account(who.person_id)
     return render_template(
-        "accounts/account.html", held=held, is_new="new" in request.args, is_staff=who.is_staff,
-        role=wording.access_role(who.access_role),
+        "accounts/account.html", held=held, is_new="new" in request.args,
+        has_new_address=request.args.get("changed") == "email", tongues=words.INTERFACE,
+        devices=queries.devices(who.person_id, who.session_hash),
+        role=wording.access_role(who.access_role), site=sites.site_name(held.site),
         country=countries.name(held.profile.country, languages.current()),
         judicial_role=dict(judicial_roles())[held.profile.judicial_role.value])
 

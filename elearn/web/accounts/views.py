@@ -7,12 +7,14 @@ from elearn.web.accounts import (
     entering,
     joining,
     own_account,
+    own_address,
     own_data,
     own_log,
+    own_site,
     resetting,
     second_factor,
 )
 from elearn.web.accounts.room import blueprint
 
-__all__ = ["blueprint", "departure", "entering", "joining", "own_account", "own_data", "own_log",
-           "resetting", "second_factor"]
+__all__ = ["blueprint", "departure", "entering", "joining", "own_account", "own_address", "own_data",
+           "own_log", "own_site", "resetting", "second_factor"]
