@@ -15,10 +15,12 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, text
 
+from elearn.accounts import sites
 from elearn.accounts.countries import INVENTED
+from elearn.accounts.demonstration import SITES
 from elearn.accounts.models import AccessRole, JudicialRole, Person, Personal
 from elearn.document.catalogue import Revision
-from elearn.kernel import clock, db
+from elearn.kernel import audit, clock, db
 from elearn.learning.imagined import bulk
 from elearn.learning.imagined.lives import Life, Lives
 from elearn.learning.imagined.marks import Who, digits
@@ -64,6 +66,7 @@ def populate(
     with db.transaction():
         ink = bulk.ink_of(db.db.engine.dialect.name)
         lives = Lives((revision, *also), seed, ink)
+        sites.add_all(audit.COMMAND_LINE, SITES)
         _add_trainers()
         first = _next_number()
     crowd = _Crowd(lives, seed, ink, clock.now().date())

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from elearn.accounts import sites
 from elearn.accounts.models import Person, Personal
 from elearn.kernel import clock
 from elearn.kernel.db import db, transaction
@@ -66,6 +67,7 @@ def test_a_population_is_at_every_stage_on_every_route_and_in_every_country(bare
     assert set(_counted(EnrolmentFact.status)) == set(Status)
     assert set(_counted(EnrolmentFact.route)) == set(Route)
     assert len(_counted(EnrolmentFact.country)) == 6 and len(_counted(EnrolmentFact.site)) > 12
+    assert {site for site in _counted(EnrolmentFact.site) if site} <= sites.names().keys()
     earliest, latest = db.session.execute(
         select(func.min(EnrolmentFact.enrolled_on), func.max(EnrolmentFact.enrolled_on))).one()
     today = clock.now().date()

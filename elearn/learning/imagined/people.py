@@ -49,12 +49,6 @@ def site_of(country: str, site: str) -> str:
     return f"{INVENTED[country].casefold()}-{site}" if site else ""
 
 
-def sites() -> Iterator[tuple[str, str]]:
-    """Yield the country and the key of each imagined training site."""
-    for country in _COUNTRIES:
-        yield from ((country, site_of(country, site)) for site in _SITES if site)
-
-
 class _Weighted:
     """Values drawn by weight, as quickly as that can be done."""
 
