@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pyotp
 
-from elearn.accounts import hashing, keys, queries, services
+from elearn.accounts import hashing, keys, queries, services, sites
+from elearn.accounts.countries import INVENTED
 from elearn.accounts.models import AccessRole, JudicialRole, Personal
 from elearn.accounts.principal import STAFF
 from elearn.accounts.profile import Profile
 from elearn.accounts.rules import DEMONSTRATION
+from elearn.accounts.sites import Site
 from elearn.accounts.tokens import new_code
-from elearn.kernel import clock
+from elearn.kernel import audit, clock
 from elearn.kernel.config import Settings
 from elearn.kernel.db import db, transaction
 
@@ -24,6 +26,12 @@ _NAMES = {
     AccessRole.ADMINISTRATOR: ("Sami Haddad", JudicialRole.OTHER, ""),
 }
 _COUNTRY = "XA"
+_PLACES = {
+    "judicial-academy": "Judicial Academy", "high-court": "High Court", "appeal-court": "Court of Appeal",
+    "north-regional-court": "Regional Court North", "south-regional-court": "Regional Court South"}
+# The sites of the invented countries; the keys are those that imagined learners belong to.
+SITES = tuple(Site(f"{name.casefold()}-{key}", code, f"{title} of {name}")
+              for code, name in INVENTED.items() for key, title in _PLACES.items())
 
 
 def ensure_people(settings: Settings) -> list[str]:
@@ -35,6 +43,8 @@ def ensure_people(settings: Settings) -> list[str]:
     if not settings.demo:
         _withdraw()
         return []
+    with transaction():
+        sites.add_all(audit.COMMAND_LINE, SITES)
     path = settings.data / "demo.txt"
     passphrase, secret = _kept(path)
     for email, role in DEMONSTRATION.items():

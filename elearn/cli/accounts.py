@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import click
 
-from elearn.accounts import hashing, links, queries, services
+from elearn.accounts import hashing, links, queries, services, sites
 from elearn.accounts.countries import CODES, INVENTED
 from elearn.accounts.models import AccessRole, JudicialRole
 from elearn.accounts.password_rules import PasswordProblem, password_problem
@@ -52,7 +52,7 @@ def user() -> None:
 @click.option("--country", required=True, help="ISO 3166 code of two letters.")
 @click.option("--role", type=_one_of(AccessRole), default="learner", show_default=True)
 @click.option("--judicial-role", type=_one_of(JudicialRole), default="other", show_default=True)
-@click.option("--site", default="", help="Key of the training site.")
+@click.option("--site", default="", help="Key of a training site in the register.")
 @click.option("--language", default="en", show_default=True)
 @click.option("--generate", is_flag=True, help="Draw a passphrase and print it, once.")
 def add(
@@ -71,6 +71,8 @@ def add(
     passphrase = new_code(5).lower() if generate else _asked(email, profile.display_name)
     password_hash = hashing.hash_password(passphrase)
     with writing():
+        if site:
+            sites.require_open(site)
         person = services.add_person(
             profile, email=email, password_hash=password_hash, access_role=AccessRole(role), site=site)
         audit.record(COMMAND_LINE, "account_made", person.id, role=role, site=site)
@@ -92,9 +94,11 @@ def role(person: str, role: str, site: str | None) -> None:
     """
     with writing():
         held = _found(person)
-        services.set_role(
-            COMMAND_LINE, held.person_id, AccessRole(role), held.site if site is None else site)
-    click.echo(f"{person} is {role} now and was signed out everywhere")
+        kept = held.site if site is None else site
+        services.set_role(COMMAND_LINE, held.person_id, AccessRole(role), kept)
+    # A learner chooses a site and, as a focal point, sees its tables: whoever gives the role should know.
+    where = f" of {kept}" if kept else ""
+    click.echo(f"{person} is {role}{where} now and was signed out everywhere")
 
 
 @user.command()
@@ -171,7 +175,7 @@ def list_people(role: str | None) -> None:
 @click.option("--uses", type=click.IntRange(1, 500), default=30, show_default=True, help="How many people.")
 @click.option("--days", type=click.IntRange(1, 365), default=30, show_default=True, help="For how long.")
 @click.option("--label", default="", help="What it is for, as the audit log will say.")
-@click.option("--site", default="", help="Key of the training site the people belong to.")
+@click.option("--site", default="", help="Key of the registered training site the people belong to.")
 def invite(uses: int, days: int, label: str, site: str) -> None:
     """Print a code with which people without an e-mail address register.
 

@@ -17,6 +17,7 @@ from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import ElearnError
 from elearn.learning import erasure, retention
 from elearn.learning.erasure import Reason
+from elearn.learning.named.queries import taken_in
 
 _REASONS = [each.value for each in (Reason.ON_REQUEST, Reason.DUPLICATE, Reason.UNUSED)]
 
@@ -62,7 +63,7 @@ def show(person: str, most: int) -> None:
     """
     with writing():
         person_id = _person_id(person)
-        found = looks(person_id, most)
+        found = looks(person_id, most, also=taken_in(person_id))
         audit.record(COMMAND_LINE, "log_read", person_id)
     for each in found:
         said = (each.at.isoformat(timespec="seconds"), each.action, each.by.value, each.purpose)

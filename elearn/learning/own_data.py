@@ -24,6 +24,7 @@ from elearn.learning.keeping import queries as keeping
 from elearn.learning.keeping.models import Draft
 from elearn.learning.mistakes import queries as mistakes
 from elearn.learning.models import Enrolment, Event, UnitRow, table_of
+from elearn.learning.named.queries import taken_in
 from elearn.learning.notes import queries as notes
 from elearn.learning.spoken import Spoken
 
@@ -41,7 +42,8 @@ def gather(person_id: str) -> Plain:
         "drafts": list(_drafts(person_id)), "waiting_forms": list(_waiting(person_id)),
         "notes": [{"at": each.at, "beside": each.section_id, "text": each.text}
                   for each in notes.every(person_id)],
-        "account_log": [_look(each) for each in looks.looks(person_id, _MOST_LOOKS)],
+        "account_log": [_look(each) for each in looks.looks(
+            person_id, _MOST_LOOKS, also=taken_in(person_id))],
     }
 
 

@@ -91,7 +91,7 @@ _WAIT = 60
 _OWN_FIELDS = ("csrf_token",)
 # The fields that hold whole sentences of a person. Nothing else of a form is ever printed here, so that
 # no password comes back.
-_SENTENCES = ("text", "said", "answer", "display_name", "name")
+_SENTENCES = ("text", "said", "answer", "display_name", "name", "purpose", "title")
 _READING = ("GET", "HEAD")
 # What passes by itself, so that opening the same page again helps.
 _PASSING = (429, 500, 503)

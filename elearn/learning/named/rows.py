@@ -132,12 +132,12 @@ def _narrowed(
 ) -> Select[*tuple[Any, ...]]:
     """Narrow a select; where the whole is read in order, an index by country would only lead astray."""
     country: Any = _FACT.country.concat("") if is_whole else _FACT.country
-    said = (
-        (True, _FACT.course_key == filters.course_key),
-        (filters.country, country == filters.country),
-        (filters.site, _FACT.site == filters.site),
-        (filters.route, _FACT.route == filters.route),
-        (filters.completed_only, _FACT.completed_on.is_not(None)),
-        (filters.completed_from, _FACT.completed_on >= filters.completed_from),
-        (filters.completed_until, _FACT.completed_on <= filters.completed_until))
-    return wanted.where(*(condition for is_asked, condition in said if is_asked))
+    asked = ((filters.country, country), (filters.site, _FACT.site), (filters.route, _FACT.route))
+    wanted = wanted.where(*(column == held for held, column in asked if held))
+    if filters.completed_only:
+        wanted = wanted.where(_FACT.completed_on.is_not(None))
+    if filters.completed_from is not None:
+        wanted = wanted.where(_FACT.completed_on >= filters.completed_from)
+    if filters.completed_until is not None:
+        wanted = wanted.where(_FACT.completed_on <= filters.completed_until)
+    return wanted.where(_FACT.course_key == filters.course_key)

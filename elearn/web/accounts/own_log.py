@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from elearn.accounts import looks
 from elearn.kernel import audit
 from elearn.kernel.errors import NotFound
+from elearn.learning.named import queries as named
 from elearn.web.accounts import acts, answers
 from elearn.web.accounts.room import blueprint
 from elearn.web.guards import signed_in
@@ -21,10 +22,11 @@ def log() -> ResponseReturnValue:
     person_id = answers.who().person_id
     written = request.args.get("page", "1")
     page = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
-    count = audit.count_about(person_id)
+    also = named.taken_in(person_id)
+    count = audit.count_about(person_id, also)
     pages = max(1, -(-count // A_PAGE))
     if not 1 <= page <= pages:
         raise NotFound
     return render_template(
-        "accounts/log.html", looks=looks.looks(person_id, A_PAGE, A_PAGE * (page - 1)),
-        of_act=acts.of_act, of_doer=acts.of_doer, page=page, pages=pages, count=count)
+        "accounts/log.html", looks=looks.looks(person_id, A_PAGE, A_PAGE * (page - 1), also),
+        of_act=acts.of_look, of_doer=acts.of_doer, page=page, pages=pages, count=count)

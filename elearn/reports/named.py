@@ -1,0 +1,111 @@
+"""A list of names in words, as rows of a page and as files that are written while they are sent."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+from elearn.learning.named.rows import Named, Plain
+from elearn.reports.csv import harmless
+from elearn.reports.wording.tongue import Tongue
+from elearn.reports.wording.values import value
+
+XLSX_MOST = 100_000
+Batches = Iterable[Sequence[Plain]]
+
+
+class _Cells(dict[str, str]):
+    """Each value of a column in words, said once."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        super().__init__({"": ""})
+        self._say = say
+
+    def __missing__(self, held: str) -> str:
+        said = self[held] = self._say(held)
+        return said
+
+
+def said(t: Tongue, filters: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what a list is narrowed by, as `Filters.said` says it, in words: (name, value)."""
+    named = {"country": t.gettext("Country"), "site": t.gettext("Training site"),
+             "route": t.gettext("Route"), "completed_from": t.gettext("Completed from"),
+             "completed_until": t.gettext("Completed until"), "completed_only": t.gettext("Completed")}
+    return tuple((name, _said(t, key, filters[key])) for key, name in named.items() if filters.get(key))
+
+
+def _said(t: Tongue, key: str, held: Any) -> str:
+    if key == "completed_only":
+        return t.gettext("those who completed alone")
+    return value(t, key, held) if key in ("country", "site", "route") else t.day(date.fromisoformat(held))
+
+
+def shown(t: Tongue, rows: Iterable[Named]) -> list[tuple[Named, tuple[str, ...]]]:
+    """Return the people of a page, each with country, site, role and route in words."""
+    return [(row, tuple(value(t, name, held) if held else "" for name, held in (
+        ("country", row.country), ("site", row.site), ("role", row.judicial_role), ("route", row.route))))
+        for row in rows]
+
+
+def headings(t: Tongue, *, is_of_own_site: bool) -> tuple[str, ...]:
+    """Return what the columns are called; of one's own site fewer are told."""
+    name, done, when = t.gettext("Name"), t.gettext("Completed"), t.gettext("Date of completion")
+    if is_of_own_site:
+        return name, done, when
+    return (name, t.gettext("Country"), t.gettext("Training site"), t.gettext("Role"), t.gettext("Route"),
+            done, when)
+
+
+def worded(
+    t: Tongue, batches: Batches, *, is_of_own_site: bool, guard: Callable[[str], str] = str,
+) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the rows of each batch in words; `guard` makes what people typed harmless."""
+    country, site, role, route = (
+        _Cells(lambda held, name=name: guard(value(t, name, held)))  # type: ignore[misc]
+        for name in ("country", "site", "role", "route"))
+    done = {False: t.gettext("no"), True: t.gettext("yes")}
+    for batch in batches:
+        if is_of_own_site:
+            yield [(guard(row[0]), done[row[5] != ""], row[5]) for row in batch]
+        else:
+            yield [(guard(name), country[where], site[at], role[as_], route[by], done[day != ""], day)
+                   for name, where, at, as_, by, day, *_ in batch]
+
+
+def csv_parts(t: Tongue, batches: Batches, *, is_of_own_site: bool) -> Iterator[bytes]:
+    """Yield a CSV file as `csv.written` makes one, a batch at a time: its size never matters."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(headings(t, is_of_own_site=is_of_own_site))
+    yield b"\xef\xbb\xbf" + out.getvalue().encode()
+    for rows in worded(t, batches, is_of_own_site=is_of_own_site, guard=harmless):
+        out.seek(0)
+        out.truncate()
+        writer.writerows(rows)
+        yield out.getvalue().encode()
+
+
+def xlsx_file(
+    t: Tongue, title: str, batches: Batches, dated: datetime, *, is_of_own_site: bool,
+) -> bytes:
+    """Return a workbook of one sheet, each row written out before the next; `dated` (aware) is its date."""
+    import xlsxwriter  # Lazily: pages never need it.
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"constant_memory": True})
+    book.set_properties({"title": title, "created": dated.replace(tzinfo=None)})
+    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    sheet.set_column(0, 6, 22)
+    sheet.freeze_panes(1, 0)
+    for column, heading in enumerate(headings(t, is_of_own_site=is_of_own_site)):
+        sheet.write_string(0, column, heading, bold)
+    lines = chain.from_iterable(worded(t, batches, is_of_own_site=is_of_own_site))
+    for number, row in enumerate(lines, start=1):
+        for column, cell in enumerate(row):
+            sheet.write_string(number, column, cell)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""The register of training sites, as staff keep it."""
