@@ -27,7 +27,7 @@ from elearn.learning.certificates import verification
 from elearn.learning.certificates.models import Certificate
 from elearn.learning.certificates.rules import Facts, Fate
 from elearn.learning.fold import WITHDRAWABLE, fold
-from elearn.learning.models import Event, table_of
+from elearn.learning.models import Enrolment, Event, table_of
 from elearn.learning.named import services as named
 from elearn.learning.states import EnrolmentState, Record
 
@@ -38,6 +38,7 @@ _EVENT = table_of(Event)
 class OnRecord:
     """A declared reading or a workshop that stands; `held_on` and `minutes` are those of a workshop."""
 
+    enrolment_id: str
     event_id: str
     kind: EventKind
     recorded_at: datetime
@@ -71,6 +72,12 @@ def on_record(enrolment_id: str) -> tuple[OnRecord, ...]:
     void = {event.payload["withdraws"] for event in events if event.kind is EventKind.WITHDRAW}
     return tuple(_on_record(event) for event in events
                  if event.kind in WITHDRAWABLE and event.id not in void)
+
+
+def on_record_of(person_id: str) -> tuple[OnRecord, ...]:
+    """Return what could be withdrawn of a person, course by course."""
+    theirs = select(Enrolment.id).where(Enrolment.person_id == person_id).order_by(Enrolment.enrolled_at)
+    return tuple(each for one in db.session.scalars(theirs).all() for each in on_record(one))
 
 
 def foretell(enrolment_id: str, wrong_id: str) -> Foretold:
@@ -132,7 +139,7 @@ def _events(enrolment_id: str) -> list[Any]:
 
 def _on_record(event: Any) -> OnRecord:
     held_on = event.payload.get("held_on")
-    return OnRecord(event.id, event.kind, event.received_at,
+    return OnRecord(event.enrolment_id, event.id, event.kind, event.received_at,
                     date.fromisoformat(held_on) if held_on else None, event.payload.get("minutes", 0))
 
 
