@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
-from wtforms import SelectField
+from wtforms import SelectField, validators
 
 from elearn.kernel import config, jobs, words
 from elearn.kernel.errors import NotFound, TooOften
@@ -23,14 +23,15 @@ from elearn.web.reports import files, filtering, room, wording
 from elearn.web.reports.room import STAFF, blueprint
 
 JOB = "donor-report"
+_ALL = "all"
 _MOST_WAITING = 6
 _WAIT = 60
 
 
 class DonorForm(Form):
-    year = SelectField(lazy_gettext("Period"), validate_choice=True)
-    country = SelectField(lazy_gettext("Country"), validate_choice=True)
-    language = SelectField(lazy_gettext("Language"), validate_choice=True)
+    year = SelectField(lazy_gettext("Period"), validators=[validators.InputRequired()])
+    country = SelectField(lazy_gettext("Country"), validators=[validators.InputRequired()])
+    language = SelectField(lazy_gettext("Language"), validators=[validators.InputRequired()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def donor() -> ResponseReturnValue:
     """Offer the reports that are made; on a choice ask the worker for another."""
     form = _form()
     if form.is_good():
-        asked = Asked(form.year.data, form.country.data, form.language.data)
+        asked = Asked(*("" if held == _ALL else held for held in (
+            form.year.data, form.country.data, form.language.data)))
         _ask(asked)
         return redirect(url_for("reports.donor_report", key=asked.key), 303)
     data = config.current().data
@@ -88,14 +90,14 @@ def donor_file(name: str) -> Response:
 
 def _form() -> DonorForm:
     t, form = wording.tongue(), DonorForm.sent(
-        year=request.args.get("year", ""), language=languages.current())
+        year=request.args.get("year", _ALL), language=languages.current())
     values = queries.filter_values(room.course(), "by-role")
     years = filtering.grouped(t, "year", values.get("year", ()), "")
-    form.year.choices = {gettext("All"): [("", gettext("Since the course began"))], **{
+    form.year.choices = {gettext("All"): [(_ALL, gettext("Since the course began"))], **{
         heading: [(each.value, each.label) for each in options] for heading, options in years if options}}
     countries = filtering.grouped(t, "country", values.get("country", ()), "")[0][1]
     form.country.choices = [
-        ("", gettext("All countries")), *((each.value, each.label) for each in countries)]
+        (_ALL, gettext("All countries")), *((each.value, each.label) for each in countries)]
     form.language.choices = [(each.tag, each.name) for each in words.INTERFACE]
     return form
 
