@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 
 from elearn.cli.context import application
-from elearn.cli.donor import donor
+from elearn.cli.progress import Progress
 from elearn.kernel import clock, errors
 from elearn.kernel.db import transaction
 from elearn.reports import queries, services
-from elearn.reports.services import MEASURES
 from elearn.reports.tables import DIMENSIONS, PAGES
 
 
@@ -32,13 +31,14 @@ def snapshot() -> None:
       elearn report snapshot
     """
     with application() as settings:
+        progress = Progress("enrolments counted")
         with transaction(at_one_moment=True):
-            number = services.take_snapshot(settings.course, clock.now())
+            number = services.take_snapshot(settings.course, clock.now(), progress.reach)
         click.echo(f"snapshot {number} of {settings.course} taken")
 
 
 @report.command()
-@click.argument("table", type=click.Choice(PAGES))
+@click.argument("table", type=click.Choice(PAGES), metavar="TABLE")
 @click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Such as country=XA.")
 def show(table: str, filters: tuple[str, ...]) -> None:
     """Print a table as officers see it.
@@ -58,7 +58,7 @@ def show(table: str, filters: tuple[str, ...]) -> None:
 
 
 @report.command()
-@click.argument("table", type=click.Choice(PAGES))
+@click.argument("table", type=click.Choice(PAGES), metavar="TABLE")
 @click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Such as country=XA.")
 def explain(table: str, filters: tuple[str, ...]) -> None:
     """Print the unrounded counts behind a table. For the administrator of this machine alone.
@@ -74,9 +74,10 @@ def explain(table: str, filters: tuple[str, ...]) -> None:
             raise click.ClickException(error.message) from None
     if not rows:
         raise click.ClickException("nothing has been counted yet; run: elearn report snapshot")
-    click.echo("\t".join((table.removeprefix("by-"), *MEASURES)))
+    measures = list(dict.fromkeys(name for _, counts in rows for name in counts))
+    click.echo("\t".join((table.removeprefix("by-"), *measures)))
     for value, counts in rows:
-        click.echo("\t".join((value or "all", *(str(counts[measure]) for measure in MEASURES))))
+        click.echo("\t".join((value or "all", *(str(counts.get(measure, 0)) for measure in measures))))
 
 
 def _chosen(filters: tuple[str, ...]) -> dict[str, str]:
@@ -88,7 +89,5 @@ def _chosen(filters: tuple[str, ...]) -> dict[str, str]:
         chosen[name] = value
     return chosen
 
-
-report.add_command(donor)
 
 commands = [report]

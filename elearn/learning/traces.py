@@ -94,7 +94,7 @@ register(
     stays("named_list", why="what a list was narrowed by; who was on it is nowhere written but in named_in"),
     stays("training_site", why="places, and no people"),
     *(stays(table, why="figures of many, printed as the tables print them") for table in (
-        "snapshot", "snapshot_cell", "snapshot_count")),
+        "snapshot", "snapshot_table", "snapshot_behind")),
     *(stays(table, why="the course as it was served and asked")
       for table in ("revision", "item_wording", "activation", "search_place")),
 )

@@ -1,13 +1,14 @@
-"""The tables of the figures: snapshots, the cells they print, and the counts behind them."""
+"""The tables of the figures: snapshots, the tables they print, and the counts behind them."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.kernel.db import Base, Stamp
+from elearn.kernel.db import Base, JsonText, Stamp
 
 
 class Snapshot(Base):
@@ -20,29 +21,33 @@ class Snapshot(Base):
     taken_at: Mapped[datetime] = mapped_column(Stamp)
 
 
-class SnapshotCell(Base):
-    """A printed figure. `row` and `filter` are values of dimensions; an empty row is the total."""
+class SnapshotTable(Base):
+    """One table as printed, under one set of filters; whoever reads a page reads one of these.
 
-    __tablename__ = "snapshot_cell"
+    `filters` is `country=XA&year=2026-04`, names in order. `printed` holds `columns`, `rows` (each its
+    value and then its cells) and, where there are no filters, `choices`: filter → the values it takes.
+    """
 
-    snapshot_id: Mapped[int] = mapped_column(
-        ForeignKey("snapshot.id", ondelete="CASCADE"), primary_key=True)
-    table_key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    filter: Mapped[str] = mapped_column(String(40), primary_key=True)
-    row: Mapped[str] = mapped_column(String(40), primary_key=True)
-    measure: Mapped[str] = mapped_column(String(20), primary_key=True)
-    printed: Mapped[str] = mapped_column(String(20))
-
-
-class SnapshotCount(Base):
-    """The unrounded count behind a printed figure; no page reads this."""
-
-    __tablename__ = "snapshot_count"
+    __tablename__ = "snapshot_table"
 
     snapshot_id: Mapped[int] = mapped_column(
         ForeignKey("snapshot.id", ondelete="CASCADE"), primary_key=True)
-    table_key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    filter: Mapped[str] = mapped_column(String(40), primary_key=True)
-    row: Mapped[str] = mapped_column(String(40), primary_key=True)
-    measure: Mapped[str] = mapped_column(String(20), primary_key=True)
-    counted: Mapped[int] = mapped_column(Integer)
+    page: Mapped[str] = mapped_column(String(40), primary_key=True)
+    filters: Mapped[str] = mapped_column(String(160), primary_key=True)
+    printed: Mapped[dict[str, Any]] = mapped_column(JsonText)
+
+
+class SnapshotBehind(Base):
+    """The unrounded counts behind a printed table, by row; no page reads this.
+
+    `filters` and `page` as there; `counted` is a list of (value, {measure: count}). The page `~floors`
+    holds what everybody can reckon at least of each count, for the guard of the next snapshot.
+    """
+
+    __tablename__ = "snapshot_behind"
+
+    snapshot_id: Mapped[int] = mapped_column(
+        ForeignKey("snapshot.id", ondelete="CASCADE"), primary_key=True)
+    page: Mapped[str] = mapped_column(String(40), primary_key=True)
+    filters: Mapped[str] = mapped_column(String(160), primary_key=True)
+    counted: Mapped[Any] = mapped_column(JsonText)

@@ -19,8 +19,24 @@ def printed(count: int) -> str:
     return str(STEP * ((count + STEP // 2) // STEP))
 
 
+def possible(count: int) -> tuple[int, int]:
+    """Return the least and the greatest count that are printed as `count` is."""
+    if count < SMALL:
+        return 0, SMALL - 1
+    nearest = STEP * ((count + STEP // 2) // STEP)
+    return max(SMALL, nearest - STEP // 2), nearest + STEP // 2
+
+
 def percentage(part: str, whole: str) -> str:
     """Return printed `part` of printed `whole` in whole per cent, where the whole is at least 50."""
-    if SUPPRESSED in (part, whole) or not whole.isdigit() or int(whole) < WHOLE_FOR_PERCENTAGES:
+    if not part.isdigit() or not whole.isdigit() or int(whole) < WHOLE_FOR_PERCENTAGES:
         return NOT_SHOWN
     return f"{min(100, (200 * int(part) + int(whole)) // (2 * int(whole)))} %"
+
+
+def may_show_mean(count: str) -> bool:
+    """Say whether a mean or median of as many people as are printed may be shown: surely 50 or more.
+
+    It asks the printed count: were it shown from a true 50 on, it would tell 50 from 49, both printed 50.
+    """
+    return count.isdigit() and int(count) > WHOLE_FOR_PERCENTAGES

@@ -116,7 +116,7 @@ def pages_of_a_site() -> tuple[str, ...]:
 
 
 def check_filters(page: str, chosen: Collection[str]) -> tuple[str, ...]:
-    """Return the chosen filters in order. Raise NotFound, or BadInput with the reason and what is listed."""
+    """Return the chosen filters in order. Raise NotFound, or BadInput with the reason."""
     table = listed(page)
     names = tuple(sorted(chosen))
     if not names or names in table.filters:

@@ -75,6 +75,8 @@ def test_the_steps_lead_back_to_nothing(empty_app: Flask) -> None:
 STEPS = sorted(path.name[:4] for path in shipped("migrations").glob("versions/0*.py"))
 # Holds rows only while somebody is being erased.
 IN_PASSING = {"erasing"}
+# Figures that 0013 stores in another form: the count of the next day fills them, whichever way it went.
+COUNTED_ANEW = {"snapshot_cell", "snapshot_count"}
 
 
 def _rows(*tables: str) -> dict[str, list[str]]:
@@ -103,12 +105,13 @@ def test_a_step_keeps_what_a_populated_database_of_the_step_before_holds(
     at_the_end = _rows()
     db.downgrade(before)
     then = _rows()
-    assert {name for name, rows in then.items() if not rows} <= IN_PASSING
+    assert {name for name, rows in then.items() if not rows} <= IN_PASSING | COUNTED_ANEW
     db.upgrade(step)
     db.downgrade(before)
     assert _rows() == then
     db.upgrade()
-    assert _rows(*then) == {name: at_the_end[name] for name in then}
+    kept = then.keys() - COUNTED_ANEW
+    assert _rows(*kept) == {name: at_the_end[name] for name in kept}
     _is_all_derived()
 
 

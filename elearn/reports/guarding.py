@@ -1,0 +1,132 @@
+"""The guard: it reckons as an attacker would, and hides a figure more where one under ten would be found.
+
+Whoever reads the tables knows that rows add up to their total and that nobody completes who has not
+enrolled. From the printed figures they reckon bounds for every count, and bounds from bounds. Rounding
+keeps these wide, but not always: where four rows of 23 (printed 25) and one of nobody make 92 (printed
+90), all five are found out. Then a figure is hidden until nothing under ten is that narrow any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import sub
+
+from elearn.reports import rules
+
+UNKNOWN = 10**9
+# A count under ten must keep at least so many possible values.
+LEAST = 3
+_ROUNDS, _SWEEPS = 40, 30
+
+# The place of the total, those of its rows, and whether these are all of it.
+Sum = tuple[int, tuple[int, ...], bool]
+
+
+@dataclass
+class Guard:
+    """Counts by place. `is_printed` says which stand in a table, `floors` what was known of each before.
+
+    `sums` is what an attacker knows to hold; "not more than" is a sum of one row that is not all of it.
+    `reckoned` leaves in `low` and `high` what they can tell, and in `hidden` the places not to print.
+    """
+
+    counts: Sequence[int]
+    is_printed: Sequence[bool]
+    sums: Sequence[Sum]
+    floors: Sequence[int] = ()
+    hidden: set[int] = field(default_factory=set)
+    unsolved: list[int] = field(default_factory=list)
+    low: list[int] = field(default_factory=list)
+    high: list[int] = field(default_factory=list)
+    _causes: dict[int, set[int]] = field(default_factory=dict)
+
+    def reckoned(self) -> Guard:
+        """Hide until no count under ten has fewer than LEAST possible values, and return the guard."""
+        small = [place for place, count in enumerate(self.counts) if count < rules.SMALL]
+        for _ in range(_ROUNDS):
+            self._reckon()
+            narrow = [place for place in small if self.high[place] - self.low[place] + 1 < LEAST]
+            more = {found for place in narrow for found in self._to_hide(place)} - self.hidden
+            self.unsolved = narrow
+            if not more:
+                break
+            self.hidden |= more
+        return self
+
+    def _reckon(self) -> None:
+        self._start()
+        for _ in range(_SWEEPS):
+            changes = 0
+            for number, each in enumerate(self.sums):
+                changes += self._add_up(number, *each)
+            if not changes:
+                break
+
+    def _start(self) -> None:
+        known = {count: rules.possible(count) for count in set(self.counts)}
+        open_ = (0, UNKNOWN)
+        printed = enumerate(zip(self.counts, self.is_printed, strict=True))
+        bounds = [known[count] if is_printed and place not in self.hidden else open_
+                  for place, (count, is_printed) in printed]
+        self.low = [low for low, _ in bounds]
+        self.high = [high for _, high in bounds]
+        self._causes = {}
+        if self.floors:
+            # What was printed before binds only as long as counts do not fall.
+            self.low = [max(low, floor) if floor <= count else low
+                        for low, floor, count in zip(self.low, self.floors, self.counts, strict=True)]
+
+    def _add_up(self, number: int, total: int, rows: tuple[int, ...], is_all: bool) -> int:
+        """Narrow a total by its rows and each row by the others; return how many bounds moved."""
+        low, high = self.low, self.high
+        least = sum(map(low.__getitem__, rows))
+        most = sum(map(high.__getitem__, rows))
+        changes = 0
+        if least > low[total]:
+            changes += self._move(low, total, least, number)
+        if is_all and most < high[total]:
+            changes += self._move(high, total, most, number)
+        widest = max(map(sub, map(high.__getitem__, rows), map(low.__getitem__, rows)), default=0)
+        above = high[total] - least
+        if widest > above:
+            for row in rows:
+                if high[row] - low[row] > above:
+                    changes += self._move(high, row, low[row] + above, number)
+        below = most - low[total]
+        if is_all and widest > below:
+            for row in rows:
+                if high[row] - low[row] > below:
+                    changes += self._move(low, row, high[row] - below, number)
+        return changes
+
+    def _move(self, bounds: list[int], place: int, to: int, number: int) -> int:
+        bounds[place] = to
+        self._causes.setdefault(place, set()).add(number)
+        return 1
+
+    def _to_hide(self, place: int) -> Iterable[int]:
+        """Return the least telling figure among those that narrowed the count at `place`, if any is left.
+
+        That is a row before a total, and the smallest row; where a sum holds none, one of those behind it.
+        """
+        seen, wave = {place}, [place]
+        while wave:
+            numbers = {number for each in wave for number in self._causes.get(each, ())}
+            found = [self._least_telling(number) for number in sorted(numbers)]
+            if chosen := [each for each in found if each is not None]:
+                return (min(chosen, key=lambda each: (self.counts[each], each)),)
+            around = {each for number in numbers
+                      for each in (self.sums[number][0], *self.sums[number][1])}
+            wave = sorted(around - seen)
+            seen |= around
+        return ()
+
+    def _least_telling(self, number: int) -> int | None:
+        total, rows, _ = self.sums[number]
+        for places in (rows, (total,)):
+            large = [each for each in places if self.counts[each] >= rules.SMALL and self.is_printed[each]
+                     and each not in self.hidden]
+            if large:
+                return min(large, key=lambda each: (self.counts[each], each))
+        return None

@@ -1,0 +1,106 @@
+"""What everybody knows to hold between counts: rows add up to totals, months to years, and more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from elearn.reports.cells import Cells
+from elearn.reports.dimensions import Key, Listed, months_of
+from elearn.reports.guarding import Guard, Sum
+
+
+@dataclass
+class Ledger:
+    """Every count of a snapshot at a place of its own, and the sums that are known to hold between them.
+
+    A kind of cells (reach, funnel, …) is added with the sets of dimensions of which it prints.
+    """
+
+    counts: list[int] = field(default_factory=list)
+    is_printed: list[bool] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    _first: dict[tuple[str, Key], int] = field(default_factory=dict)
+
+    def add(self, kind: str, cells: Cells, printed: Iterable[tuple[str, ...]]) -> None:
+        """Give every count of `cells` its place; of other dimensions than `printed` they stay unprinted."""
+        sets = frozenset(printed)
+        for key, vector in cells.items():
+            self._first[kind, key] = len(self.counts)
+            is_printed = tuple(name for name, _ in key) in sets
+            self.counts += vector
+            self.is_printed += [is_printed] * len(vector)
+
+    def place(self, kind: str, key: Key, measure: int) -> int | None:
+        """Return where a count stands, or None where it was not counted."""
+        first = self._first.get((kind, key))
+        return None if first is None else first + measure
+
+    def count(self, kind: str, key: Key, measure: int) -> int:
+        """Return a count, 0 where it was not counted."""
+        place = self.place(kind, key, measure)
+        return 0 if place is None else self.counts[place]
+
+    def vectors(self) -> Iterator[tuple[str, Key, int, int]]:
+        """Yield each kind and key with its first place and how many counts it has."""
+        ends = [*list(self._first.values())[1:], len(self.counts)]
+        for ((kind, key), first), end in zip(self._first.items(), ends, strict=True):
+            yield kind, key, first, end - first
+
+    def keys(self, kind: str) -> Iterator[Key]:
+        """Yield the keys of a kind."""
+        return (key for held, key in self._first if held == kind)
+
+    def relate(self, total: int | None, rows: Iterable[int | None]) -> None:
+        """Note that `rows` are parts of `total`; whether they are all of it, the counts themselves say."""
+        known = tuple(row for row in rows if row is not None)
+        if total is None or not known:
+            return
+        found, whole = sum(map(self.counts.__getitem__, known)), self.counts[total]
+        if found <= whole:
+            self.sums.append((total, known, found == whole))
+
+    def guarded(self, floors: Mapping[int, int]) -> Guard:
+        """Return the guard of all counts, after it reckoned."""
+        held = [floors.get(place, 0) for place in range(len(self.counts))] if floors else []
+        return Guard(self.counts, self.is_printed, self.sums, held).reckoned()
+
+
+def relate_margins(ledger: Ledger, kind: str, width: int, listed: Listed) -> None:
+    """Relate every cell to those without one of its dimensions, and each year to its months."""
+    totals: dict[tuple[Key, str], list[Key]] = {}
+    for key in ledger.keys(kind):
+        for pair in key:
+            less = tuple(each for each in key if each != pair)
+            if pair[0] != "year":
+                totals.setdefault((less, pair[0]), []).append(key)
+            if pair[0] == "site" and pair[1] in listed.home:
+                at_home = tuple(sorted((*less, ("country", listed.home[pair[1]]))))
+                totals.setdefault((at_home, "site"), []).append(key)
+    for (total, _), rows in totals.items():
+        _relate_vectors(ledger, kind, total, rows, width)
+    _relate_years(ledger, kind, width, set(listed.values.get("month", ())))
+
+
+def _relate_years(ledger: Ledger, kind: str, width: int, months: set[str]) -> None:
+    for key in list(ledger.keys(kind)):
+        year = dict(key).get("year")
+        if year:
+            others = [pair for pair in key if pair[0] != "year"]
+            rows = [tuple(sorted((*others, ("month", month))))
+                    for month in months_of(year) if month in months]
+            _relate_vectors(ledger, kind, key, rows, width)
+
+
+def _relate_vectors(ledger: Ledger, kind: str, total: Key, rows: Sequence[Key], width: int) -> None:
+    for measure in range(width):
+        ledger.relate(ledger.place(kind, total, measure),
+                      (ledger.place(kind, row, measure) for row in rows))
+
+
+def relate_order(ledger: Ledger, kind: str, chain: Sequence[tuple[int, int]]) -> None:
+    """Note for every key without a date that of two measures (more, fewer) the second is not greater."""
+    for key in ledger.keys(kind):
+        if not {"month", "year"} & {name for name, _ in key}:
+            for more, fewer in chain:
+                ledger.relate(ledger.place(kind, key, more), [ledger.place(kind, key, fewer)])
