@@ -7,6 +7,7 @@ from flask import Flask
 from elearn.web.accounts.views import blueprint as accounts
 from elearn.web.assessment.views import blueprint as assessment
 from elearn.web.certificates.views import blueprint as certificates
+from elearn.web.corrections.views import blueprint as corrections
 from elearn.web.course.views import blueprint as course
 from elearn.web.downloads.views import blueprint as downloads
 from elearn.web.home.views import blueprint as home
@@ -22,12 +23,12 @@ from elearn.web.reports.views import blueprint as reports
 from elearn.web.search.views import blueprint as search
 from elearn.web.sites.views import blueprint as sites
 from elearn.web.system.views import blueprint as system
-
 from elearn.web.training.views import blueprint as training
 
 
 def init_app(app: Flask) -> None:
     """Register every room."""
-    for blueprint in (public, home, course, assessment, accounts, certificates, downloads, reports, people, sites,
-                      record, mistakes, notes, training, keeping, principles, search, patterns, system):
+    for blueprint in (public, home, course, assessment, accounts, certificates, downloads, reports,
+                      people, corrections, sites, record, mistakes, notes, training, keeping, principles, search,
+                      patterns, system):
         app.register_blueprint(blueprint)

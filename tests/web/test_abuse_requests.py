@@ -82,7 +82,7 @@ def test_open_redirect_in_next_leads_home(app: Flask, judge: Browser, target: st
     app.testing = False
     entered = judge.get(f"/en/sign-in?next={quote(target)}")
     themed = judge.post_form("/en/course/", "/en/theme", {"theme": "dark", "next": target})
-    assert (entered.status_code, entered.location) == (303, "/en/course/")
+    assert (entered.status_code, entered.location) == (303, "/en/my-page")
     assert (themed.status_code, themed.location) == (303, "/en/")
 
 

@@ -40,7 +40,7 @@ def test_from_registration_to_the_course(app: Flask, visitor: Browser) -> None:
     moved = visitor.get(last_link(app, REGISTER))
     assert moved.location == "/en/register/confirm"
     done = visitor.post_form("/en/register/confirm", "/en/register/confirm", {"password": PASSWORD})
-    assert (done.status_code, done.location) == (303, "/en/course/")
+    assert (done.status_code, done.location) == (303, "/en/my-page")
     page = visitor.html("/en/account")
     assert "Amara Okello" in page and "Kenya" in page and "new@example.net" in page
     back = visitor.get("/en/register/confirm")

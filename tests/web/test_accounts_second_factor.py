@@ -84,7 +84,7 @@ def test_next_of_the_code_page_never_leads_to_another_site(app: Flask, officer: 
     totp, _ = set_up(officer)
     again = signed_in(Browser(app))
     answer = again.post_form(PAGE, PAGE, {"code": totp.at(clock.now()), "next": "//evil.example"})
-    assert answer.location == "/en/course/"
+    assert answer.location == "/en/my-page"
 
 
 def test_codes_are_not_to_be_searched_through_from_new_devices(app: Flask, officer: Browser) -> None:

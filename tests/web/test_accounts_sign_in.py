@@ -42,7 +42,7 @@ def held(browser: Browser) -> str:
 
 def test_the_right_password_leads_to_the_course(browser: Browser) -> None:
     response = enter(browser)
-    assert (response.status_code, response.location) == (303, "/en/course/")
+    assert (response.status_code, response.location) == (303, "/en/my-page")
     assert browser.get("/en/account").status_code == 200
 
 
@@ -51,7 +51,7 @@ def test_the_right_password_leads_to_the_course(browser: Browser) -> None:
     "javascript:alert(1)", "http:evil.example", "///evil.example", "",
     "/%0d%0aX: y\r\nLocation: //evil.example"])
 def test_next_never_leads_to_another_site(browser: Browser, target: str) -> None:
-    assert enter(browser, next=target).location == "/en/course/"
+    assert enter(browser, next=target).location == "/en/my-page"
 
 
 def test_next_leads_to_a_page_of_this_site(browser: Browser) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from elearn.document.answers import OwnAnswer, OwnAnswers
-from elearn.web.course import practice
+from elearn.web import practice
 from tests.web.browser import Browser
 
 CHOOSE = "/en/course/m1-choose"

@@ -22,7 +22,7 @@ def links(page: str) -> list[str]:
 def test_each_audience_starts_in_one_click(visitor: Browser) -> None:
     held = links(visitor.html("/en/"))
     for place in ("/en/course/", "/en/downloads", "/en/principles/", "/en/about#own",
-                  "/en/sign-in?next=/en/downloads", "/en/sign-in?next=/en/reports/"):
+                  "/en/sign-in?next=/en/training", "/en/sign-in?next=/en/reports/"):
         assert place in held, place
     for place in held:
         assert visitor.get(place.partition("#")[0]).status_code == 200, place

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from elearn.accounts import texts
 from elearn.kernel import db
@@ -35,6 +35,9 @@ _MINE = select(_NOTE).where(_NOTE.c.person_id == bindparam("person_id"))
 _BESIDE = _MINE.where(_NOTE.c.section_id.in_(bindparam("section_ids", expanding=True)))
 _EVERY = _MINE.where(_NOTE.c.sealed != "").order_by(_NOTE.c.updated_at.desc(), _NOTE.c.section_id)
 
+_COUNT = select(func.count().label("count"), func.max(_NOTE.c.updated_at).label("last")).where(
+    _NOTE.c.person_id == bindparam("person_id"), _NOTE.c.sealed != "")
+
 
 def beside(person_id: str, section_ids: Iterable[str]) -> Mapping[str, KeptNote]:
     """Return someone's notes beside these sections, by section; those deleted are there without words."""
@@ -47,6 +50,12 @@ def every(person_id: str) -> tuple[KeptNote, ...]:
     """Return all the notes that someone has, the one written last first."""
     rows = db.db.session.connection().execute(_EVERY, {"person_id": person_id})
     return tuple(each for each in map(kept, rows) if each.text)
+
+
+def written(person_id: str) -> tuple[int, datetime | None]:
+    """Return how many notes someone has, and when the last was written."""
+    row = db.db.session.connection().execute(_COUNT, {"person_id": person_id}).one()
+    return row[0], row[1]
 
 
 def kept(row: Any) -> KeptNote:

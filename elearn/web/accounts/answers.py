@@ -70,7 +70,7 @@ def go_in(person_id: str, target: str = "") -> AnyResponse:
 
 
 def onward(target: str) -> Response:
-    """Return the way to `target` where it is a path of this server, else to the course."""
-    home = "course.overview" if "course.overview" in current_app.view_functions else "accounts.account"
+    """Return the way to `target` where it is a path of this server, else to one's own page."""
+    home = "home.index" if "home.index" in current_app.view_functions else "accounts.account"
     answer: Response = redirect(local_path(target, url_for(home)), 303)  # type: ignore[assignment]
     return answer

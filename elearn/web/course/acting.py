@@ -18,8 +18,7 @@ from elearn.learning.acts import Act, ActKind, KeepWhich
 from elearn.learning.keeping import services as keeping
 from elearn.learning.outline import ItemKind, ItemRule, outline_of
 from elearn.learning.queries import Visitor
-from elearn.web import context, identity, kept, languages, templating
-from elearn.web.course import practice
+from elearn.web import context, identity, kept, languages, practice, templating
 from elearn.web.course.items import Fields
 from elearn.web.forms import Problem
 from elearn.web.places import Fields as FormFields

@@ -15,8 +15,8 @@ from elearn.learning.notes import queries as noted
 from elearn.learning.notes.queries import KeptNote
 from elearn.learning.outline import outline_of
 from elearn.learning.queries import Enrolled, UnitProgress
-from elearn.web import identity
-from elearn.web.course import margin, practice
+from elearn.web import identity, practice
+from elearn.web.course import margin
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,13 @@ from elearn.kernel.errors import NotFound
 from elearn.learning import services
 from elearn.learning.outline import ItemRule, outline_of
 from elearn.render.web import glossary_html
-from elearn.web import context, errors, identity, kept, languages, navigation, templating
-from elearn.web.course import acting, pages, practice, telling
+from elearn.web import context, errors, identity, kept, languages, navigation, practice, templating
+from elearn.web.course import acting, pages, telling
 from elearn.web.course.items import unanswered_html
-from elearn.web.course.overview import how_far
 from elearn.web.course.standing import Standing, in_course, on_page
 from elearn.web.forms import Problem
 from elearn.web.guards import open_to_all, signed_in
+from elearn.web.how_far import how_far
 from elearn.web.places import Unanswered, sent_in
 from elearn.web.sizes import sizes
 

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts.models import AccessRole, Theme
+from elearn.accounts.principal import STAFF
 from elearn.accounts.services import set_language, set_theme
 from elearn.document.catalogue import Revision
 from elearn.kernel import config, words
@@ -18,6 +19,7 @@ from elearn.web.sizes import sizes
 from elearn.web.templating import THEMES
 
 A_YEAR = 365 * 24 * 3600
+TRAINING = (AccessRole.TRAINER, *STAFF)
 REPORTING = (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
 
 blueprint = Blueprint("public", __name__)
@@ -41,7 +43,7 @@ def home() -> ResponseReturnValue:
         "public/home.html", course=revision.open, sizes=sizes(revision.open),
         running=openings.running(enrolled, revision), has_completed=enrolled and enrolled.completed_at,
         resume=resume_link(enrolled, revision) if enrolled else None,
-        is_staff=visitor is not None and visitor.principal.is_staff,
+        may_train=visitor is not None and visitor.principal.may(*TRAINING),
         may_count=visitor is not None and visitor.principal.may(*REPORTING))
 
 
