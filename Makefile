@@ -17,6 +17,7 @@ bench: setup-test
 	@$(PYTHON) -m bench.requests
 	@$(PYTHON) -m bench.attempt
 	@$(PYTHON) -m bench.line
+	@$(PYTHON) -m bench.scale $(if $(LEARNERS),--many $(LEARNERS))
 
 faults: setup-test
 	@$(PYTHON) -m faults $(if $(SIZE),--size $(SIZE)) $(if $(SEED),--seed $(SEED))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from elearn.accounts import services as accounts
 from elearn.accounts.models import JudicialRole
@@ -39,7 +41,11 @@ class Learner:
 def signed_in_learner(settings: Settings) -> Learner:
     """Fill a new data folder and return someone enrolled and signed in there."""
     token = _populated(settings)
-    client = create_app(settings).test_client()
+    return page_of(create_app(settings).test_client(), token)
+
+
+def page_of(client: FlaskClient, token: str) -> Learner:
+    """Return where someone with this session asks."""
     with client.session_transaction(base_url="https://127.0.0.1") as session:
         session[TOKEN] = token
     unit_path = f"/en/course/{UNIT}"
@@ -60,11 +66,17 @@ def _populated(settings: Settings) -> str:
             activate_shipped(settings.course)
         catalogue = queries.catalogue()
         populate(LEARNERS, catalogue.current(settings.course, "en"), 1, lambda done: None)
-        with db.transaction():
-            person = accounts.add_person(
-                Profile("Amara Okello", "XA", JudicialRole.JUDGE),
-                email="bench@example.org", password_hash="")
-            learning.enrol(person.id, settings.course, "en", catalogue)
-            token = accounts.start_session(person.id)
+        token = somebody(settings)
         db.db.engine.dispose()
     return token
+
+
+def somebody(settings: Settings) -> str:
+    """Add someone enrolled and signed in, and return the token of the session."""
+    catalogue = queries.catalogue()
+    with db.transaction():
+        person = accounts.add_person(
+            Profile("Amara Okello", "XA", JudicialRole.JUDGE),
+            email=f"bench{time.time_ns()}@example.org", password_hash="")
+        learning.enrol(person.id, settings.course, "en", catalogue)
+        return accounts.start_session(person.id)

@@ -23,7 +23,7 @@ from bench.server import Server
 from elearn.kernel.config import Settings
 
 CONNECTIONS = (1, 32)
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def main() -> None:
@@ -40,9 +40,9 @@ def main() -> None:
         try:
             headers = {**learner.headers, "Referer": f"https://127.0.0.1:{ours.port}/"}
             page = Asking("GET", learner.unit_path, headers)
-            answer = Asking("POST", learner.item_path, {**headers, **_FORM}, _answers(learner.fields))
+            answer = Asking("POST", learner.item_path, {**headers, **FORM}, answers(learner.fields))
             bare_page = Asking("GET", "/page", {})
-            bare_write = Asking("POST", "/write", _FORM, lambda: "choice=1")
+            bare_write = Asking("POST", "/write", FORM, lambda: "choice=1")
             print(f"{'':28}{'connections':>12}{'requests/s':>12}{'CPU ms':>9}{'ratio':>8}")
             for connections in CONNECTIONS:
                 times = Times(connections, asked.rounds, asked.seconds)
@@ -53,7 +53,7 @@ def main() -> None:
             ours.stop()
 
 
-def _answers(fields: dict[str, str]) -> Callable[[], str]:
+def answers(fields: dict[str, str]) -> Callable[[], str]:
     def body() -> str:
         return urlencode({**fields, "event": uuid.uuid4().hex})
 

@@ -38,8 +38,14 @@ class Server:
 
     def cpu(self) -> float:
         """Return the seconds of CPU its web process has used, in user and system together."""
-        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
-        return sum(_cpu_of(int(child)) for child in children)
+        return sum(_cpu_of(int(child)) for child in self._children())
+
+    def _children(self) -> list[str]:
+        return Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+
+    def peak(self) -> float:
+        """Return the megabytes that its web process held at most so far."""
+        return max(_peak_of(int(child)) for child in self._children())
 
     def stop(self) -> None:
         self._process.terminate()
@@ -49,3 +55,8 @@ class Server:
 def _cpu_of(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / _TICK
+
+
+def _peak_of(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
