@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from elearn.cli.context import application
+from elearn.cli.donor import donor
 from elearn.cli.progress import Progress
 from elearn.kernel import clock, errors
 from elearn.kernel.db import transaction
@@ -89,5 +90,7 @@ def _chosen(filters: tuple[str, ...]) -> dict[str, str]:
         chosen[name] = value
     return chosen
 
+
+report.add_command(donor)
 
 commands = [report]

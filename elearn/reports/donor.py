@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from elearn.accounts import sites
 from elearn.document.report import Chart, ChartKind, DonorSheet, SheetTable
 from elearn.kernel.errors import BadInput
 from elearn.learning import queries as record
+from elearn.learning.acts import Route
 from elearn.reports import findings, queries
 from elearn.reports.queries import PrintedTable
 from elearn.reports.wording import charts, definitions, donor, names, sheets, tables
 from elearn.reports.wording import findings as said
 from elearn.reports.wording.tongue import Tongue
+
+# The steps of the funnel around those of the required modules.
+_BEFORE, _AFTER = ("registered", "started"), ("final-test-sat", "passed", "certified")
+_STEPWISE = Route.E_LEARNING.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,17 @@ def report(course_key: str, scope: Scope, lang: str) -> DonorSheet:
     Raise BadInput before the first one, and for a year or country that no figure knows.
     """
     revision = record.catalogue().current(course_key, lang)
-    t = sheets.tongue(lang, revision, sites.names())
-    return sheet(t, revision.course.header.title, scope, figures(course_key, scope))
+    t, modules = sheets.tongue(lang, revision, sites.names()), revision.course.modules
+    steps = (*_BEFORE, *(each.id for each in modules if not each.is_elective), *_AFTER)
+    return sheet(t, revision.course.header.title, scope, figures(course_key, scope, steps))
 
 
-def figures(course_key: str, scope: Scope) -> Figures:
-    """Read the tables of a scope. Raise BadInput for a year or country that no figure knows."""
+def figures(course_key: str, scope: Scope, steps: Sequence[str]) -> Figures:
+    """Read the tables of a scope. Raise BadInput for a year or country that no figure knows.
+
+    The funnel is that of e-learning, the one route of which every step is recorded, and of its `steps`
+    that all must take.
+    """
 
     def read(page: str, filters: Mapping[str, str]) -> PrintedTable:
         return queries.printed(course_key, page, filters)
@@ -72,10 +82,15 @@ def figures(course_key: str, scope: Scope) -> Figures:
         years=read("by-year", {**where, **starts}),
         months=read("by-month", both) if scope.year else read("by-year", {**where, **starts}),
         places=read("by-court-level", both) if scope.country else read("by-country", scope.filters("year")),
-        roles=read("by-role", both), genders=read("by-gender", both), funnel=read("funnel", both),
+        roles=read("by-role", both), genders=read("by-gender", both),
+        funnel=_only(read("funnel", {**where, "route": _STEPWISE}), steps),
         ever_by_route=read("by-route", where), ever_by_role=read("by-role", where),
         gain=read("gain-by-country" if scope.country else "gain-by-role", {}),
         time=read("time-by-country" if scope.country else "time-by-route", {}))
+
+
+def _only(funnel: PrintedTable, steps: Sequence[str]) -> PrintedTable:
+    return replace(funnel, rows=tuple(row for row in funnel.rows if row.value in steps))
 
 
 def sheet(t: Tongue, course: str, scope: Scope, held: Figures) -> DonorSheet:
@@ -104,7 +119,7 @@ def _charts(t: Tongue, scope: Scope, held: Figures) -> tuple[Chart, ...]:
               charts.rows(t, held.months, "enrolled", is_short=True)),
         Chart(ChartKind.BARS, donor.chart_title(t, "completed", place.rows_are), notes["most"],
               charts.largest(charts.rows(t, place, "completed"))),
-        Chart(ChartKind.FUNNEL, names.title(t, "funnel"), notes["funnel-year" if scope.year else "funnel"],
+        Chart(ChartKind.FUNNEL, names.title(t, "funnel"), notes["funnel"],
               charts.rows(t, held.funnel, "people")),
         Chart(ChartKind.SHARES, donor.chart_title(t, "completion-rate", "route"), notes["ever"],
               charts.rows(t, held.ever_by_route, "completion-rate")),

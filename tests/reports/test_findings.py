@@ -88,7 +88,8 @@ def test_most_people_stop_where_the_funnel_loses_most() -> None:
     assert (found.after, found.before, found.came, found.people, found.is_certain) == (
         "started", "m1", 900, 400, True)
     assert said.of_loss(ENGLISH, found).sentence == (
-        "About 400 of the 900 who came to the step “Started” have not come to the next, “Independence”.")
+        "Of the 900 people of the route e-learning who came to the step “Started”, about 400 have not come "
+        "to the next, “Independence”.")
 
 
 def test_a_loss_that_another_step_nearly_equals_says_so() -> None:

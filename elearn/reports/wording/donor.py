@@ -53,9 +53,8 @@ def chart_notes(t: Tongue) -> dict[str, str]:
     return {
         "count": t.gettext("People. A figure under 10 is not drawn."),
         "most": t.gettext("People; the twelve largest rows. A figure under 10 is not drawn."),
-        "funnel": t.gettext("People who came as far as each step, beside all who registered."),
-        "funnel-year": t.gettext(
-            "Of those who enrolled in the period: people who came as far as each step by now."),
+        "funnel": t.gettext("People of the route e-learning who came as far as each step, beside all who "
+                            "registered for it since the course began."),
         "ever": t.gettext("Since the course began, of all who enrolled, in every year."),
         "gain": t.gettext("Percentage points between the first test and the last: the mean and its 95 % "
                           "interval, since the course began."),

@@ -91,9 +91,9 @@ def of_loss(t: Tongue, found: Loss) -> ReportFinding:
             "Fewer than 50 people registered, or no step loses people that the printed figures show."))
     after, before = value(t, "stage", found.after), value(t, "stage", found.before)
     said = t.gettext(
-        "About %(people)s of the %(came)s who came to the step “%(after)s” have not come to the next, "
-        "“%(before)s”.", people=t.number(str(found.people)), came=t.number(str(found.came)), after=after,
-        before=before)
+        "Of the %(came)s people of the route e-learning who came to the step “%(after)s”, about %(people)s "
+        "have not come to the next, “%(before)s”.", people=t.number(str(found.people)),
+        came=t.number(str(found.came)), after=after, before=before)
     if not found.is_certain:
         said += " " + t.gettext("Another step loses almost as many.")
     return ReportFinding(t.gettext("Most people stop after the step “%(after)s”", after=after), said)
