@@ -126,7 +126,7 @@ def _charts(t: Tongue, scope: Scope, held: Figures) -> tuple[Chart, ...]:
         Chart(ChartKind.SHARES, donor.chart_title(t, "completion-rate", "role"), notes["ever"],
               charts.rows(t, held.ever_by_role, "completion-rate")),
         Chart(ChartKind.RANGES, names.title(t, held.gain.page), notes["gain"],
-              charts.rows(t, held.gain, "gain", "low", "high", only=scope.country)),
+              charts.rows(t, held.gain, "gain", "low", "high", with_total=True, only=scope.country)),
     )
 
 
@@ -139,6 +139,7 @@ def _tables(t: Tongue, held: Figures) -> tuple[SheetTable, ...]:
 
 def _method(t: Tongue, held: Figures) -> tuple[tuple[str, str], ...]:
     """Return what each column counts, each once, and how the report was made."""
-    defined = dict(pair for table in (held.roles, held.funnel, held.time, held.gain)
-                   for pair in tables.defined(t, table))
-    return (*donor.method(t), *defined.items())
+    columns = dict.fromkeys(each for table in (held.roles, held.funnel, held.time, held.gain)
+                            for each in table.columns)
+    said_of = ((names.column(t, each), definitions.of_column(t, each)) for each in columns)
+    return (*donor.method(t), *((name, each.counts) for name, each in said_of if each))

@@ -22,7 +22,7 @@ _MOST = 100
 class Reach:
     """Who joined and completed in a period. `change` is in per cent of `before`, None where not claimed.
 
-    `is_over` is False while the period is still running: then it is compared with nothing.
+    `year` is empty for all time. `is_over` is False while the period is still running: then it is compared with nothing.
     """
 
     enrolled: str
@@ -30,6 +30,7 @@ class Reach:
     before: str
     change: int | None
     is_over: bool
+    year: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -99,7 +100,7 @@ def reach(years: PrintedTable, year: str, counted_on: date) -> Reach:
     enrolled, before = _cell(years, now, "enrolled"), _cell(years, then, "enrolled")
     is_over = not year or counted_on >= end_of(year)
     return Reach(enrolled, _cell(years, now, "completed"), before,
-                 _change(before, enrolled) if year and is_over else None, is_over)
+                 _change(before, enrolled) if year and is_over else None, is_over, year)
 
 
 def spread(table: PrintedTable) -> Spread:

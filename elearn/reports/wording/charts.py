@@ -20,8 +20,9 @@ def chart(t: Tongue, table: PrintedTable) -> Chart | None:
     if column not in table.columns:
         return None
     kind = _kind(table)
-    shown = rows(t, table, *(("gain", "low", "high") if kind is ChartKind.RANGES else (column,)),
-                 is_short=kind is ChartKind.LINE)
+    is_range = kind is ChartKind.RANGES
+    shown = rows(t, table, *(("gain", "low", "high") if is_range else (column,)),
+                 is_short=kind is ChartKind.LINE, with_total=is_range)
     if not any(row[1].removeprefix("-").isdigit() for row in shown):
         return None
     note = t.gettext("The figures of the table; what is not printed as a number is not drawn.")
@@ -31,14 +32,15 @@ def chart(t: Tongue, table: PrintedTable) -> Chart | None:
     return Chart(kind, names.column(t, column), note, shown)
 
 
-def rows(t: Tongue, table: PrintedTable, *columns: str, is_short: bool = False,
+def rows(t: Tongue, table: PrintedTable, *columns: str, is_short: bool = False, with_total: bool = False,
          only: str = "") -> tuple[tuple[str, ...], ...]:
-    """Return the rows of a chart: the name of each row and its cells of these columns, without the total.
+    """Return the rows of a chart: the name of each row and its cells of these columns.
 
-    With `only` it is the row of that value beside the total.
+    The total is among them with `with_total` alone; with `only` it stands beside the row of that value.
     """
     places = [table.columns.index(each) for each in columns]
-    wanted = [row for row in table.rows if (row.value in (only, "") if only else row.value)]
+    wanted = [row for row in table.rows
+              if (row.value in (only, "") if only else row.value or with_total)]
     return tuple(
         (tables.row_name(t, table, row.value, is_short=is_short), *(row.cells[place] for place in places))
         for row in wanted)

@@ -18,12 +18,14 @@ def of_reach(t: Tongue, found: Reach) -> ReportFinding:
                       enrolled=t.number(found.enrolled), completed=t.number(found.completed))]
     if not found.is_over:
         said.append(t.gettext("The period is not over yet, so it is not compared with the one before."))
-    elif found.before:
+    elif found.year:
         said.append(_compared(t, found))
     return ReportFinding(headline, " ".join(said))
 
 
 def _compared(t: Tongue, found: Reach) -> str:
+    if not found.before:
+        return t.gettext("No figure of the year before is printed to compare it with.")
     before = t.number(found.before)
     if found.change is None:
         return t.gettext(
