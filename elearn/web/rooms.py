@@ -29,6 +29,6 @@ from elearn.web.training.views import blueprint as training
 def init_app(app: Flask) -> None:
     """Register every room."""
     for blueprint in (public, home, course, assessment, accounts, certificates, downloads, reports,
-                      people, corrections, sites, record, mistakes, notes, training, keeping, principles, search,
-                      patterns, system):
+                      people, corrections, sites, record, mistakes, notes, training, keeping, principles,
+                      search, patterns, system):
         app.register_blueprint(blueprint)
