@@ -30,8 +30,8 @@ def key_of(values: Mapping[str, str]) -> Key:
 
     A month lies in its year and a site in its country: what contains it says nothing more.
     """
-    dropped = {"starts"} | ({"year"} if "month" in values else set()) | (
-        {"country"} if "site" in values else set())
+    dropped = {"starts"} | ({"year"} if values.get("month") else set()) | (
+        {"country"} if values.get("site") else set())
     return tuple(sorted((name, held) for name, held in values.items() if held and name not in dropped))
 
 

@@ -93,6 +93,14 @@ def test_a_month_is_that_of_the_act_that_is_counted(counted: Flask) -> None:
         "2026-10": ("15", "15", "<10"), "2026-11": ("<10", "<10", "10"), "": ("15", "15", "10")}
 
 
+def test_a_reporting_year_begins_in_any_month_and_its_total_is_its_own(counted: Flask) -> None:
+    assert _cells("by-month", year="2025-11") == {
+        "2026-10": ("15", "15", "<10"), "": ("15", "15", "<10")}
+    assert _cells("by-year", starts="11") == {
+        "2025-11": ("15", "15", "<10"), "2026-11": ("<10", "<10", "10"), "": ("15", "15", "10")}
+    assert set(_cells("by-year")) == {"2026-01", ""}
+
+
 def test_a_combination_outside_the_list_is_refused_with_the_reason(counted: Flask) -> None:
     with pytest.raises(BadInput, match="crossing more would let single people be recovered"):
         queries.printed(COURSE_KEY, "by-month", {"country": "XA", "gender": "male"})
