@@ -83,7 +83,7 @@ ARGUMENTS: dict[str, Owner] = {
     "record.unit:unit_id": Owner.OWN_PLACE, "record.text:item_id": Owner.OWN_PLACE,
     "record.delete_text:item_id": Owner.OWN_PLACE,
     "notes.save:section_id": Owner.PLACE, "section_id": Owner.OWN_PLACE,
-    "report_id": Owner.DESK, "token": Owner.LINK,
+    "report_id": Owner.DESK, "enrolment": Owner.DESK, "token": Owner.LINK,
     "certificates.download:code": Owner.OWN, "certificates.verify_code:code": Owner.PUBLIC,
 }
 
@@ -110,7 +110,7 @@ NAMES: dict[str, Field] = {
     "draft": Field.QUIET, "page": Field.QUIET, "kept": Field.QUIET,
     "revision": Field.QUIET, "in": Field.QUIET, "again": Field.QUIET, "next": Field.QUIET,
     **dict.fromkeys(("act", "after", "any", "choice", "code", "csrf_token", "dir", "file", "go",
-                     "language", "mark",
+                     "language", "mark", "part",
                      "name", "q", "restart", "state", "step", "sure", "text", "theme", "told", "v",
                      "whose"), Field.VALUE),
 }
