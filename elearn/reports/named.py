@@ -73,7 +73,7 @@ def worded(
             yield [(guard(row[0]), done[row[5] != ""], row[5]) for row in batch]
         else:
             yield [(guard(name), country[where], site[at], role[as_], route[by], done[day != ""], day)
-                   for name, where, at, as_, by, day, *_ in batch]
+                   for name, where, at, as_, by, day, _ in batch]
 
 
 def csv_parts(t: Tongue, batches: Batches, *, is_of_own_site: bool) -> Iterator[bytes]:

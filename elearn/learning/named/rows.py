@@ -105,12 +105,14 @@ def batches(engine: Engine, filters: Filters) -> Iterator[Sequence[Plain]]:
     while True:
         batch = wanted if after is None else wanted.where(key > after)
         with engine.connect() as connection:
-            rows = connection.execute(batch.limit(_BATCH)).all()
+            # As the driver gives them: a fifth of the time would go into rows that know their columns.
+            result: Any = connection.execute(batch.limit(_BATCH))
+            rows: Sequence[Plain] = result.cursor.fetchall()
         if rows:
             yield rows
         if len(rows) < _BATCH:
             return
-        after = rows[-1].place
+        after = rows[-1][-1]
 
 
 def _order(filters: Filters) -> tuple[Any, ...]:
