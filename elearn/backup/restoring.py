@@ -19,7 +19,8 @@ from elearn.kernel import audit, clock, config, jobs, mail
 from elearn.kernel.config import RESTORING, Settings
 from elearn.kernel.db import db, steps, transaction, upgrade
 from elearn.kernel.errors import BadInput, Conflict
-from elearn.learning import erasure
+from elearn.learning import clearing, erasure
+from elearn.learning.notes import services as notes
 from elearn.learning.verification import verify
 
 _SHOWN = 20
@@ -100,6 +101,7 @@ def restore(halves: Halves, newest: Path | None, tell: tables.Tell) -> Restored:
     if newest and listed:
         erased += erasure.apply_log(newest)
     _end_what_was_open()
+    _destroy_what_was_deleted()
     wrong = tuple(islice(_disagreements(), _SHOWN))
     if not wrong:
         _put_letters()
@@ -142,6 +144,14 @@ def _bring_letters(source: Path, target: Path) -> None:
     if source.is_dir() and any(source.iterdir()):
         shutil.copytree(source, target)
         target.chmod(0o700)
+
+
+def _destroy_what_was_deleted() -> None:
+    """Destroy the keys of texts and notes that their writers deleted, which an older copy may hold."""
+    connection = db.session.connection()
+    clearing.destroy_cleared(connection)
+    notes.destroy_deleted(connection)
+    db.session.rollback()
 
 
 def _end_what_was_open() -> None:

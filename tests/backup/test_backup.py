@@ -16,18 +16,21 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import func, select
 
-from elearn.accounts import erasures, keys
+from elearn.accounts import erasures, keys, texts
 from elearn.accounts.models import LoginSession, Person
 from elearn.app import create_app
 from elearn.backup import tables, taking
 from elearn.backup.folders import begun
-from elearn.backup.manifest import Kind, read
+from elearn.backup.manifest import Kind, Manifest, read, seal
 from elearn.cli import main
 from elearn.kernel import audit, clock, jobs, mail
 from elearn.kernel.config import Settings, SettingsError
 from elearn.kernel.db import db, downgrade, schema_revision, steps, transaction
-from elearn.learning import erasure, services
+from elearn.learning import clearing, erasure, services
 from elearn.learning.erasure import Reason
+from elearn.learning.notes import services as notes
+from elearn.learning.notes.models import Note
+from elearn.learning.notes.queries import place_of
 from elearn.learning.verification import verify
 from tests import databases
 from tests.databases import Database, bare_application, environ_of
@@ -165,6 +168,36 @@ def test_an_erased_person_stays_erased(
         db.session.remove()
         db.engine.dispose()
     assert b"goes@court.example" not in b"".join(each.read_bytes() for each in sqlite.files(there.settings))
+
+
+def test_a_text_deleted_by_its_writer_stays_deleted(
+    here: Place, halves: Callable[[], tuple[Path, Path]], tmp_path: Path, sqlite: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Even where a copy of the keys from before the deletion is put under the record of after it."""
+    who = learner()
+    who.write("words that were deleted for good")
+    with transaction():
+        notes.save(who.person_id, notes.Written("m2-story", "a" * 32, 1, "", "a note that was deleted"))
+    note = db.session.scalars(select(Note.sealed)).one()
+    sealed, before = who.events()[-1].payload["sealed"], halves()[1]
+    with transaction():
+        clearing.clear_text(who.id, "m2-r1", "c" * 32, who.events()[-1].id, who.revision)
+        notes.delete(who.person_id, "m2-story", "b" * 32, "a" * 32 + "-1")
+    record, apart = halves()
+    (apart / "keys.db").write_bytes((before / "keys.db").read_bytes())
+    (apart / "manifest.json").rename(tmp_path / "said.json")
+    said = json.loads((tmp_path / "said.json").read_text(encoding="utf-8"))
+    seal(apart, Manifest(Kind.KEYS, datetime.fromisoformat(said["taken_at"]), said["program"],
+                         master=said["master"]))
+    there = Place(sqlite.empty(tmp_path / "there"), monkeypatch)
+    done = _restore(there, (record, apart))
+    assert done.exit_code == 0, done.output
+    with bare_application(there.settings).app_context():
+        assert texts.opened(who.person_id, "m2-r1", sealed) is None
+        assert texts.opened(who.person_id, place_of("m2-story"), note) is None
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_everybody_is_signed_out_and_letters_are_sent(
