@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import argon2
 from flask import Flask
 
-from elearn.accounts import queries, services
-from elearn.accounts.models import AccessRole, LoginSession
+from elearn.accounts import hashing, queries, services
+from elearn.accounts.models import AccessRole, LoginSession, Personal
 from elearn.accounts.services import SignInTurn
 from elearn.accounts.throttle import Place
 from elearn.accounts.tokens import digest_of
@@ -30,6 +31,40 @@ def test_capitals_and_spaces_do_not_matter_in_an_address(bare_app: Flask, place:
 
 def test_someone_who_is_not_there_is_never_right(bare_app: Flask, place: Place) -> None:
     assert not services.is_right(turn_of("nobody@example.net", place), PASSWORD)
+
+
+def _weaker(password: str) -> str:
+    """Return a hash as it was made when less was asked of it."""
+    return argon2.PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(password)
+
+
+def test_a_hash_of_weaker_settings_is_made_anew_by_signing_in(bare_app: Flask, place: Place) -> None:
+    made = person(email="a@example.org")
+    with transaction():
+        db.session.get_one(Personal, made.id).password_hash = _weaker(PASSWORD)
+    turn = turn_of("a@example.org", place)
+    assert services.is_right(turn, PASSWORD)
+    stronger = services.stronger_hash(turn, PASSWORD)
+    with transaction():
+        services.admit(turn, "Firefox, Android", stronger)
+    kept = db.session.get_one(Personal, made.id).password_hash
+    assert kept == stronger and not hashing.is_outdated(str(kept))
+    again = turn_of("a@example.org", place)
+    assert services.is_right(again, PASSWORD) and services.stronger_hash(again, PASSWORD) == ""
+
+
+def test_a_password_changed_meanwhile_is_not_taken_back_by_a_stronger_hash_of_the_old_one(
+    bare_app: Flask, place: Place,
+) -> None:
+    made = person(email="a@example.org")
+    with transaction():
+        db.session.get_one(Personal, made.id).password_hash = _weaker(PASSWORD)
+    turn, changed = turn_of("a@example.org", place), hashing.hash_password("six other quiet rivers")
+    with transaction():
+        services.change_password(made.id, changed)
+    with transaction():
+        services.admit(turn, "Firefox, Android", services.stronger_hash(turn, PASSWORD))
+    assert db.session.get_one(Personal, made.id).password_hash == changed
 
 
 def test_only_the_digest_of_a_token_is_kept(bare_app: Flask, place: Place) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import argon2
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
-from elearn.accounts import queries, services
-from elearn.accounts.models import AccessRole, LoginSession
+from elearn.accounts import hashing, queries, services
+from elearn.accounts.models import AccessRole, LoginSession, Personal
 from elearn.accounts.tokens import digest_of
 from elearn.kernel.db import db, transaction
 from tests.factories.people import PASSWORD, person
@@ -44,6 +46,20 @@ def test_the_right_password_leads_to_the_course(browser: Browser) -> None:
     response = enter(browser)
     assert (response.status_code, response.location) == (303, "/en/my-page")
     assert browser.get("/en/account").status_code == 200
+
+
+def test_a_weaker_hash_of_before_is_made_anew(browser: Browser) -> None:
+    weaker = argon2.PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
+
+    def kept() -> str:
+        with browser.app.app_context():
+            return str(db.session.scalars(select(Personal.password_hash)).one())
+
+    with browser.app.app_context(), transaction():
+        db.session.execute(update(Personal).values(password_hash=weaker))
+    assert enter(browser, password="another one of twenty").status_code == 400 and kept() == weaker
+    assert enter(browser).status_code == 303
+    assert kept() != weaker and not hashing.is_outdated(kept())
 
 
 @pytest.mark.parametrize("target", [

@@ -55,6 +55,7 @@ from elearn.accounts.services.sign_in import (
     admit,
     is_closed,
     is_right,
+    stronger_hash,
     take_sign_in_turn,
 )
 
@@ -63,9 +64,8 @@ __all__ = [
     "change_password", "change_profile", "check_code", "choose_site", "confirm_registration",
     "confirm_totp", "end_all_sessions", "end_session", "end_session_of", "erase_key", "invite",
     "is_closed", "is_right", "lock", "may_choose_site", "new_recovery_codes", "new_reset", "note_look",
-    "redeem_invitation", "remember_device",
-    "remove_totp", "renew_password", "renew_session", "request_registration", "request_reset",
-    "set_language", "set_role", "set_theme", "start_session", "take_code_turn", "take_invitation_turn",
-    "take_new_address", "take_proof_turn", "take_registration_turn", "take_sign_in_turn", "unlock",
-    "use_reset", "waiting_address",
+    "redeem_invitation", "remember_device", "remove_totp", "renew_password", "renew_session",
+    "request_registration", "request_reset", "set_language", "set_role", "set_theme", "start_session",
+    "stronger_hash", "take_code_turn", "take_invitation_turn", "take_new_address", "take_proof_turn",
+    "take_registration_turn", "take_sign_in_turn", "unlock", "use_reset", "waiting_address",
 ]

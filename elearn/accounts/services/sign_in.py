@@ -67,14 +67,28 @@ def is_closed(turn: SignInTurn) -> bool:
     return bool(db.session.scalar(select(Person.is_locked).where(Person.id == turn.person_id)))
 
 
-def admit(turn: SignInTurn, device_name: str) -> Admission:
-    """Begin the sign-in of the person of `turn`, whose password was right."""
+def stronger_hash(turn: SignInTurn, password: str) -> str:
+    """Return a hash of the right password by today's settings where the kept one is weaker, else nothing.
+
+    Takes 25 ms where it is; needs no transaction.
+    """
+    is_weaker = turn.password_hash is not None and hashing.is_outdated(turn.password_hash)
+    return hashing.hash_password(password) if is_weaker else ""
+
+
+def admit(turn: SignInTurn, device_name: str, stronger: str = "") -> Admission:
+    """Begin the sign-in of the person of `turn`, whose password was right.
+
+    `stronger` is kept in place of the hash that was compared with, unless that changed meanwhile.
+    """
     begin_write()
     if turn.person_id is None:
         raise ValueError("nobody to admit")
     throttle.forgive(turn.turn)
     person = db.session.get_one(Person, turn.person_id)
     personal = db.session.get_one(Personal, turn.person_id)
+    if stronger and personal.password_hash == turn.password_hash:
+        personal.password_hash = stronger
     token = start_session(turn.person_id, device_name)
     if personal.totp_confirmed_at is None and person.access_role not in STAFF:
         return Admission(token, remember_device(turn.person_id, turn.place.device))

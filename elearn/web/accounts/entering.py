@@ -27,7 +27,8 @@ def sign_in() -> ResponseReturnValue:
     if not form.is_good():
         return answers.page("sign_in", form, has_changed="changed" in request.args)
     try:
-        return _entered(_right_turn(form), form.next.data or "")
+        turn = _right_turn(form)
+        return _entered(turn, services.stronger_hash(turn, str(form.password.data)), form.next.data or "")
     except Refused as refused:
         return answers.page("sign_in", form, refused, has_changed=False)
 
@@ -56,9 +57,9 @@ def _right_turn(form: SignInForm) -> SignInTurn:
     return turn
 
 
-def _entered(turn: SignInTurn, target: str) -> Response:
+def _entered(turn: SignInTurn, stronger: str, target: str) -> Response:
     with transaction():
-        admission = services.admit(turn, device.name())
+        admission = services.admit(turn, device.name(), stronger)
     identity.sign_in(admission.token)
     if identity.half_signed_in():
         answer: Response = redirect(  # type: ignore[assignment]
