@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from elearn.render.web import SectionEnd
 from elearn.web import kept, languages, openings
 from elearn.web.course.items import Setting, open_fields
 from elearn.web.skeleton import Skeleton, hole
+
+_SHOWN = 160
 
 
 def skeleton(setting: Setting) -> Skeleton:
@@ -46,12 +49,20 @@ def _one(field: Skeleton, section: SectionEnd, note: KeptNote | None, token: str
         "section": section.section_id, "title": title if section.title else "", "csrf": token,
         "address": url_for("notes.save", section_id=section.section_id), "event": event,
         "base": note.mark if note else "", "mark": kept.field(f"notes/{section.section_id}", event),
-        "open": " open" if text else "", "text": escape(text),
+        "gist": _gist(text), "text": escape(text),
         "saved": gettext("Saved on %(moment)s.", moment=openings.moment(note.at)) if note and text else "",
         "delete": _delete(section.section_id) if text else "",
     })
 
 
+def _gist(text: str) -> Markup:
+    """Return the beginning of a note, which stands in the margin while its field is closed."""
+    if not text:
+        return Markup("")
+    short = textwrap.shorten(text, _SHOWN, placeholder=" …") or text[:_SHOWN]
+    return Markup('<span class="noted" lang="" dir="auto">{}</span>').format(short)
+
+
 def _delete(section_id: str) -> Markup:
-    return Markup(' <a class="button plain" href="{}">{}</a>').format(
+    return Markup(' <a href="{}">{}</a>').format(
         url_for("notes.delete", section_id=section_id), gettext("Delete my note"))

@@ -32,6 +32,7 @@ from elearn.web.forms import Problem
 from elearn.web.guards import open_to_all, signed_in
 from elearn.web.how_far import how_far
 from elearn.web.places import Unanswered, sent_in
+from elearn.web.rooted import rooted
 from elearn.web.sizes import sizes
 
 _TELLING = telling.told  # Imported, it is known to whoever shows what waits.
@@ -168,7 +169,8 @@ def _unit(
             "course/notices.html", problems=[problem] if problem else [], told=told, waiting=waiting,
             is_awaited=stands.is_awaited)
     html = pages.filled(page, stands, again=again, notices=notices, draft=draft, instead=instead)
-    response = make_response(html, 400 if problem else 200)
+    # After a form that was not whole the page stands at the address of the form.
+    response = make_response(rooted(html) if problem else html, 400 if problem else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -16,6 +16,7 @@ from elearn.learning.queries import Visitor
 from elearn.web import context, identity, languages
 from elearn.web.guards import signed_in
 from elearn.web.record import clearing, past, since
+from elearn.web.rooted import rooted
 from elearn.web.wording import mistake_state
 
 VERBS = {"leave": leaving.leave, "return": leaving.come_back, "again": leaving.begin_again}
@@ -67,8 +68,8 @@ def unit(unit_id: str) -> ResponseReturnValue:
     ids = past.item_ids(acts, unit_id, catalogue)
     opened = journal.opened(visitor.enrolled.id, ids)
     counts = Counter(each.item_id for each in acts)
-    return render_template(
-        "record/unit.html", unit=found, items=tuple(past.past_items(opened, counts, catalogue)))
+    return rooted(render_template(
+        "record/unit.html", unit=found, items=tuple(past.past_items(opened, counts, catalogue))))
 
 
 def _visitor() -> Visitor:
