@@ -64,4 +64,4 @@ def test_names_and_addresses_have_one_table() -> None:
              if re.search(r"name$|email|address", column.name)}
     assert {each for each in found if each[0] != "personal" and not each[1].startswith("sealed")} == {
         ("outbox", "address"), ("registration", "email_normal"), ("address_change", "email"),
-        ("kept_post", "address")}  # The last is the path of a page.
+        ("kept_post", "address"), ("training_site", "name")}  # The path of a page, and a place's name.

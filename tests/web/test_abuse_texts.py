@@ -28,7 +28,8 @@ def _pages(app: Flask) -> list[str]:
               "token": "x" * 43,
               "name": "elearn.css", "page": "by-country", "file_format": "html", "test": "entry",
               "place": 1, "code": "0000-0000-0000-0000-0000", "kind": "a4", "block_id": "m2-r1",
-              "report_id": "0" * 32, "agenda_id": "tm-a1", "part": "m1-c1", "paragraph": "bp-2.5"}
+              "report_id": "0" * 32, "agenda_id": "tm-a1", "part": "m1-c1", "paragraph": "bp-2.5",
+              "look": 1, "enrolment": "0" * 32, "site": "nairobi", "key": "all_all_en"}
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return sorted(adapter.build(rule.endpoint, {name: places[name] for name in rule.arguments})
