@@ -21,7 +21,11 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
          "resultTypes": ["violations"]}
 WIDTHS = (320, 1280)
 # In turn, so that each page of a list has another than its neighbour; the order is that of the file.
-_COMBINATIONS = cycle((("light", 360), ("dark", 1280), ("light", 1280), ("dark", 360)))
+# Any two of theme, width and direction are met in every pairing.
+_COMBINATIONS = cycle((
+    ("light", 360, "ltr"), ("dark", 1280, "ltr"), ("light", 1280, "rtl"), ("dark", 360, "rtl")))
+_TURN = """(direction) => { document.documentElement.dir = direction
+  document.querySelectorAll('[dir=ltr], [dir=rtl]').forEach(each => { each.dir = direction }) }"""
 UNITS = sampled_units()
 
 
@@ -54,14 +58,15 @@ def should_be_sound(walk: Walk) -> None:
     """Nothing for axe to say, nothing wider than the window at any width.
 
     Every component is looked at in all combinations on the pattern page (`test_patterns`); of a real page
-    one combination of theme and width is, the next page having the next one, so that pairs are met.
+    one combination of theme, width and direction is, the next page having the next one.
     """
     page = walk.page
-    scheme, width = next(_COMBINATIONS)
+    scheme, width, direction = next(_COMBINATIONS)
+    page.evaluate(_TURN, direction)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 800})
     faults = [
-        f"{scheme}, {width}: {each['id']} ({each['help']}) at "
+        f"{scheme}, {width}, {direction}: {each['id']} ({each['help']}) at "
         + ", ".join(" ".join(map(str, node["target"])) for node in each["nodes"][:3])
         for each in Axe().run(page, options=RULES).response["violations"]]
     for width in WIDTHS:
