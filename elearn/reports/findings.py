@@ -22,7 +22,8 @@ _MOST = 100
 class Reach:
     """Who joined and completed in a period. `change` is in per cent of `before`, None where not claimed.
 
-    `year` is empty for all time. `is_over` is False while the period is still running: then it is compared with nothing.
+    `year` is empty for all time. `is_over` is False while the period is still running: then it is
+    compared with nothing.
     """
 
     enrolled: str

@@ -28,7 +28,7 @@ from tests.web.test_abuse_records import ALIEN
 NAMES = sorted({*reach.NAMES, "display_name", "country", "judicial_role", "language", "email", "password",
                 "again", "current", "gender", "court_level", "appointed_year", "said", "answer", "block",
                 "agenda", "role", "site", "month", "kind", "part", "wrong", "reason", "seen",
-                "confirmed"} - {"csrf_token"})
+                "confirmed", "first", "second", "figure", "year", "starts"} - {"csrf_token"})
 HOSTILE = {
     "beyond any number": "9" * 30, "below": "-1", "a list": "1,2", "null byte": "a\0b",
     "sql": "' or 1=1;--", "search": '"a* NEAR(b) OR NOT ^c:', "very long": "x" * 9000,

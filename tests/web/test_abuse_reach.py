@@ -22,7 +22,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 VALUES = {
     "lang": "en", "unit_id": "m2-story", "item_id": "m2-r1",
     "section_id": "m2-story", "block_id": "m1-q1", "where": "m2-r1",
-    "name": "self-directed", "file_format": "html", "agenda_id": "tm-a1", "page": "by-country",
+    "name": "self-directed", "file_format": "html", "agenda_id": "tm-a1", "page": "by-role",
     "test": "entry", "place": "1", "kind": "credential.json", "token": "x" * 43,
     "course.media:name": "nothing-is-there.svg", "system.static:name": "elearn.css",
     "downloads.manual:name": "manual", "part": "m1-c1", "paragraph": "bp-2.5",

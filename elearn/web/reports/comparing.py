@@ -101,7 +101,7 @@ def _asked(page: str) -> Comparison | None:
 
 
 def _missing() -> Comparison:
-    raise BadInput(gettext("Nothing has been counted yet. The first count is taken within a day."))
+    raise NotFound(gettext("There are not two periods to compare yet."))
 
 
 def _periods(page: str, kind: str) -> tuple[str, str]:

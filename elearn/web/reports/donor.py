@@ -91,11 +91,11 @@ def donor_file(name: str) -> Response:
 def _form() -> DonorForm:
     t, form = wording.tongue(), DonorForm.sent(
         year=request.args.get("year", _ALL), language=languages.current())
-    values = queries.filter_values(room.course(), "by-role")
-    years = filtering.grouped(t, "year", values.get("year", ()), "")
+    offered = queries.filter_values(room.course(), "by-role")
+    years = filtering.grouped(t, "year", offered.get("year", ()), "")
     form.year.choices = {gettext("All"): [(_ALL, gettext("Since the course began"))], **{
         heading: [(each.value, each.label) for each in options] for heading, options in years if options}}
-    countries = filtering.grouped(t, "country", values.get("country", ()), "")[0][1]
+    countries = filtering.grouped(t, "country", offered.get("country", ()), "")[0][1]
     form.country.choices = [
         (_ALL, gettext("All countries")), *((each.value, each.label) for each in countries)]
     form.language.choices = [(each.tag, each.name) for each in words.INTERFACE]

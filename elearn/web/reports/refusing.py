@@ -14,6 +14,8 @@ from elearn.web.reports import defining, wording
 from elearn.web.reports.room import blueprint
 
 _MOST_FILTERS = 2
+# What the address of a comparison names besides filters.
+_PERIODS = ("kind", "first", "second", "figure")
 
 
 @blueprint.errorhandler(BadInput)
@@ -40,7 +42,7 @@ def drawn_elsewhere(error: TooOften) -> ResponseReturnValue:
 
 
 def _reason(definition: tables.TableDefinition) -> str:
-    chosen = {name for name, value in request.args.items() if value}
+    chosen = {name for name, value in request.args.items() if value and name not in _PERIODS}
     if chosen - set(tables.DIMENSIONS):
         return gettext("The address names a filter that there is not.")
     if definition.rows in chosen:
