@@ -39,7 +39,7 @@ PLACES = (
           (AccessRole.FOCAL_POINT, AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
     Place("mistakes.desk", lambda: pgettext("menu", "Mistakes"),
           (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)),
-    Place("record.index", lambda: pgettext("menu", "My record"), tuple(AccessRole)),
+    Place("home.index", lambda: pgettext("menu", "My page"), tuple(AccessRole)),
     Place("public.help_page", lambda: pgettext("menu", "Help")),
 )
 

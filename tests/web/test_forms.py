@@ -10,7 +10,14 @@ import pytest
 from flask import Flask
 from wtforms import Field, HiddenField, PasswordField
 
+from elearn.accounts import services
+from elearn.accounts.models import AccessRole, Person
+from elearn.kernel.db import db, transaction
+from elearn.learning.mistakes import services as mistakes
 from elearn.web.forms import Form
+from tests.factories.certificates import certified
+from tests.factories.courses import small_revision
+from tests.factories.people import session_token
 from tests.web.browser import Browser, Fields
 
 # What a browser or a password keeper may fill in by itself: WCAG 2.2, 1.3.5.
@@ -41,9 +48,10 @@ PAGES = (
     Asking("NewAddressForm", "account/email", "judge", (("email", "not an address"),)),
     Asking("ReportForm", "mistakes/in/m1-q1", "judge", (("said", " "),)),
 )
-# These stand behind a link from a letter, a second factor or a report: their classes are looked at below,
-# their pages in the tests of their rooms.
-ELSEWHERE = {"NewPasswordForm", "CodeForm", "NameForm", "AnswerForm", "AgendaForm", "SampleForm"}
+# These stand behind a link from a letter, a second factor, a certificate or a report.
+BEHIND = ("NewPasswordForm", "CodeForm", "NameForm", "AnswerForm", "AgendaForm")
+# This one stands on the page of patterns, and is sent nowhere.
+ELSEWHERE = {"SampleForm"}
 
 
 def forms(base: type[Form] = Form) -> Iterator[type[Form]]:
@@ -75,12 +83,17 @@ def sent(readers: Reader, asking: Asking) -> str:
 
 
 def test_every_form_is_looked_at(app: Flask) -> None:
-    assert {each.__name__ for each in forms()} == {each.form for each in PAGES} | ELSEWHERE
+    assert {each.__name__ for each in forms()} == (
+        {each.form for each in PAGES} | {*BEHIND} | ELSEWHERE)
 
 
 @pytest.mark.parametrize("asking", PAGES, ids=lambda each: each.form)
 def test_a_form_says_what_to_mend_and_where(asking: Asking, readers: Reader) -> None:
-    page = sent(readers, asking)
+    look_at(sent(readers, asking))
+
+
+def look_at(page: str) -> None:
+    """Insist on a summary that leads to each field, where the same is said and described."""
     assert re.search(r"<title>\s*Error: (?!Error)", page)
     summary = re.search(
         r'<div class="error-summary" id="errors" role="alert" tabindex="-1" autofocus>.*?</div>',
@@ -95,6 +108,41 @@ def test_a_form_says_what_to_mend_and_where(asking: Asking, readers: Reader) -> 
         assert re.search(rf'aria-describedby="[^"]*\b{re.escape(target)}-wrong"', page), target
     described = {one for held in re.findall(r'aria-describedby="([^"]+)"', page) for one in held.split()}
     assert described <= set(ids)
+
+
+def behind(form: str, app: Flask, judge: Browser) -> tuple[Browser, str, str]:
+    """Return who opens a form that has something before it, its page, and where it is sent."""
+    staff = Browser(app)
+    staff.sign_in(AccessRole.OFFICER)
+    if form == "NewPasswordForm":
+        with app.app_context(), transaction():
+            token = services.new_reset(judge.person_id)
+        judge.get(f"/en/reset/{token}")
+        return judge, "/en/reset/choose", "/en/reset/choose"
+    if form == "CodeForm":
+        judge.post_form("/en/account/second-factor", "/en/account/second-factor/begin", {})
+        return judge, "/en/account/second-factor", "/en/account/second-factor"
+    if form == "NameForm":
+        with app.app_context():
+            who = certified()
+            judge.use_token(session_token(db.session.get_one(Person, who.person_id)))
+        return judge, "/en/certificates", "/en/certificates/reissue"
+    if form == "AnswerForm":
+        with app.app_context(), transaction():
+            report = mistakes.report(judge.person_id, small_revision(), "m1-q1", "A slip.")
+        return staff, f"/en/mistakes/{report}", f"/en/mistakes/{report}"
+    return staff, "/en/downloads/manual/choose", "/en/downloads/manual/choose"
+
+
+@pytest.mark.parametrize("form", BEHIND)
+def test_a_form_behind_something_says_what_to_mend_too(form: str, app: Flask, judge: Browser) -> None:
+    browser, page, action = behind(form, app, judge)
+    held = browser.form(page, action)
+    typed = ("said", "answer", "name")
+    empty: Fields = {name: "" for name in held.names if name not in held.values or name in typed}
+    answer = browser.post(action, {**held.values, **empty})
+    assert answer.status_code == 400
+    look_at(answer.text)
 
 
 @pytest.mark.parametrize("asking", [each for each in PAGES if each.typed], ids=lambda each: each.form)

@@ -57,8 +57,9 @@ def choose_manual() -> ResponseReturnValue:
     if form.is_good():
         _ask(revision, form.agenda.data)
         return redirect(url_for("downloads.chosen_manual", agenda_id=form.agenda.data), 303)
+    problems = form.problems()
     return render_template("downloads/choose_manual.html", form=form, has_agendas=bool(form.agenda.choices),
-                           problems=form.problems())
+                           problems=problems), 400 if problems else 200
 
 
 @blueprint.get("/downloads/manual/<agenda_id>")
