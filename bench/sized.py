@@ -56,9 +56,10 @@ class Sized:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command took: seconds, and megabytes at its peak."""
+    """What a command took: seconds by the clock and of CPU, and megabytes at its peak."""
 
     seconds: float
+    cpu: float
     megabytes: float
 
 
@@ -100,7 +101,7 @@ def ran(held: Sized, *words: str) -> Ran:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"elearn {' '.join(words)}: {said.decode(errors='replace')[-2000:]}")
-    return Ran(time.monotonic() - begun, used.ru_maxrss / 1024)
+    return Ran(time.monotonic() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def existing(folder: str, url: str = "") -> Settings:

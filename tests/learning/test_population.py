@@ -28,8 +28,8 @@ from tests.factories.sittings import revision_with_tests
 
 @pytest.fixture
 def few_lives(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let people share lives from the thirtieth on, as they do from the 4000th."""
-    monkeypatch.setattr(lives, "COUNT", 30)
+    """Let people share lives from the fiftieth on, as they do from the 4000th."""
+    monkeypatch.setattr(lives, "COUNT", 50)
 
 
 def _counted(column: Any) -> dict[Any, int]:
@@ -59,7 +59,7 @@ def test_a_life_is_the_same_for_everybody_but_for_days_and_names(bare_app: Flask
         shape = (each.seq, each.complete_units, each.route, each.last_item, each.started_at is None,
                  each.enrolled_at.time(), each.last_at - each.enrolled_at)
         shapes.setdefault(shape, set()).add(each.enrolled_at.toordinal())
-    assert len(shapes) <= 30 and any(len(days) > 5 for days in shapes.values())
+    assert len(shapes) <= 50 and any(len(days) > 5 for days in shapes.values())
 
 
 def test_a_population_is_at_every_stage_on_every_route_and_in_every_country(bare_app: Flask) -> None:

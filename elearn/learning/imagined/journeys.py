@@ -17,6 +17,9 @@ from elearn.learning.rules import usable_choice
 
 # Shares of the learners of each route; workshops give most completions, as they do in real projects.
 _NEVER_BEGINS = {Route.E_LEARNING: 0.16, Route.SELF_DIRECTED: 0.35, Route.WORKSHOP: 0.1}
+_ENROLLED_BY = {
+    Route.E_LEARNING: {Source.WEB: 1}, Route.SELF_DIRECTED: {Source.WEB: 84, Source.WORKBOOK: 16},
+    Route.WORKSHOP: {Source.WEB: 58, Source.IMPORT: 29, Source.PAPER: 13}}
 _GOES_TO_THE_END = 0.03
 _PART_BEFORE_STOPPING = 0.095
 _ELECTIVES = 0.35
@@ -50,10 +53,10 @@ def begins(route: Route, chance: Random) -> bool:
 
 
 def enrolled(route: Route, at: datetime, chance: Random) -> Deed:
-    """Return the enrolment; those who come to a workshop were often imported from a list."""
-    is_listed = route is Route.WORKSHOP and chance.random() < 0.3
-    return Deed(at, EventKind.ENROL, payload={"route": route.value},
-                source=Source.IMPORT if is_listed else Source.WEB)
+    """Return the enrolment; those who come to a workshop were often on a list, or signed a sheet there."""
+    ways = _ENROLLED_BY[route]
+    source = chance.choices(list(ways), list(ways.values()))[0]
+    return Deed(at, EventKind.ENROL, payload={"route": route.value}, source=source)
 
 
 def units(outline: Outline, begun_at: datetime, chance: Random) -> Iterator[Deed]:
