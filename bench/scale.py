@@ -146,7 +146,7 @@ def _print_list(few: Sized, many: Sized, small: Server, large: Server) -> None:
 
 @dataclass(frozen=True)
 class Fetched:
-    """A file that was fetched whole: rows, seconds, those of the server's CPU, and by how many MB it grew."""
+    """A file fetched whole: rows, seconds, those of the CPU of the server, the MB by which it grew."""
 
     rows: int
     seconds: float
