@@ -23,14 +23,19 @@ def _tidy(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-class _WithReason(Form):
-    """The reason of a correction, and on the second page that it was looked at."""
-
-    reason = TextAreaField(
+def _reason() -> TextAreaField:
+    # Made in each form anew, so that it stands and is told of below what comes before it.
+    return TextAreaField(
         lazy_gettext("Why it is corrected"), filters=[_tidy],
         validators=[DataRequired(lazy_gettext("Say why it is corrected.")), Length(
             max=REASON_MOST, message=lazy_gettext("Use at most 500 characters."))],
         render_kw={"rows": "3", "maxlength": str(REASON_MOST), "dir": "auto", "lang": ""})
+
+
+class CorrectionForm(Form):
+    """A correction with its reason, and on the second page that it was looked at."""
+
+    reason: TextAreaField
     confirmed = HiddenField()
 
     @property
@@ -38,12 +43,13 @@ class _WithReason(Form):
         return self.confirmed.data == "yes"
 
 
-class WithdrawForm(_WithReason):
+class WithdrawForm(CorrectionForm):
     """What was recorded wrongly; `event` is the id of the correction, `seen` what was shown before."""
 
     wrong = RadioField(
         lazy_gettext("What was recorded wrongly"),
         validators=[InputRequired(lazy_gettext("Choose what was recorded wrongly."))])
+    reason = _reason()
     event = HiddenField()
     seen = HiddenField()
 
@@ -52,12 +58,13 @@ class WithdrawForm(_WithReason):
         self.reason.id = "withdraw-reason"  # Two forms on one page ask for a reason.
 
 
-class TraitsForm(_WithReason):
+class TraitsForm(CorrectionForm):
     """By what the reports count somebody."""
 
     country = SelectField(lazy_gettext("Country"), validators=[InputRequired()])
     site = SelectField(lazy_gettext("Training site"))
     judicial_role = SelectField(lazy_gettext("Work in the justice system"), validators=[InputRequired()])
+    reason = _reason()
 
     def __init__(self, *args: Any, held: Traits, **values: Any) -> None:
         super().__init__(*args, **values)

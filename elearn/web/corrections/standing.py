@@ -20,7 +20,7 @@ from elearn.learning.subjects import Subject
 from elearn.learning.withdrawal import OnRecord
 from elearn.web import identity
 from elearn.web.corrections import telling
-from elearn.web.corrections.forms import TraitsForm, WithdrawForm
+from elearn.web.corrections.forms import CorrectionForm, TraitsForm, WithdrawForm
 from elearn.web.forms import Form, Problem
 from elearn.web.looking import Look
 
@@ -61,11 +61,13 @@ class Page:
             "corrections/correct.html", page=self, withdraw=withdraw, traits=traits, problems=problems,
             facts=telling.of_subject(self.subject, self.traits)), status if problems else 200)
 
-    def confirmed(self, form: Form, part: str, consequences: tuple[str, ...], **fields: Any) -> str:
+    def confirmed(
+        self, form: CorrectionForm, part: str, consequences: tuple[str, ...], **fields: Any,
+    ) -> str:
         """Return the page that says what would follow and asks once more."""
         return render_template(
             "corrections/confirm.html", page=self, form=form, part=part, consequences=consequences,
-            fields={"part": part, "reason": form.reason.data, "confirmed": "yes", **fields})  # type: ignore[attr-defined]
+            fields={"part": part, "reason": form.reason.data, "confirmed": "yes", **fields})
 
     def done(self, sentences: tuple[str, ...]) -> str:
         """Return the page that says what was done."""
