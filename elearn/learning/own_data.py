@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from elearn.accounts import looks, queries, texts
-from elearn.accounts.models import KnownDevice, LoginSession, Person
+from elearn.accounts.models import AddressChange, KnownDevice, LoginSession, Person
 from elearn.kernel import clock
 from elearn.kernel.db import db
 from elearn.learning import spoken, withdrawal
@@ -57,6 +57,8 @@ def _account(person_id: str) -> Plain:
     person = db.session.get_one(Person, person_id)
     return {
         "id": held.person_id, "name": held.profile.display_name, "email": held.email,
+        "new_email": ", ".join(row.email for row in _rows(
+            AddressChange, AddressChange.person_id == person_id, order=AddressChange.expires_at)),
         "sign_in_name": held.sign_in_name, "country": held.profile.country,
         "judicial_role": held.profile.judicial_role, "gender": held.profile.gender,
         "court_level": held.profile.court_level, "appointed_year": held.profile.appointed_year,

@@ -193,11 +193,28 @@ def test_drafts_and_what_waits_for_its_sender_are_sound(open_window: Opener, ser
 
 @pytest.mark.parametrize("path", [
     "course/", "account", "account/profile", "account/password", "account/sessions",
-    "account/second-factor",
+    "account/second-factor", "account/email", "my-page", "my-notes", "my-record", "certificates",
 ])
 def test_pages_of_an_account_are_sound(windows: Callable[[str], Walk], path: str) -> None:
     walk = windows("learner")
     walk.open(path)
+    should_be_sound(walk)
+
+
+def test_a_note_is_sound_in_the_margin_and_on_its_pages(open_window: Opener) -> None:
+    walk = open_window()
+    _learner(walk)
+    walk.open("course/m2-bias")
+    note = walk.page.locator("details.note").nth(1)
+    note.locator("summary").click()
+    should_be_sound(walk)
+    note.locator("textarea").fill("Ask at the next meeting.")
+    note.get_by_role("button", name="Save my note").click()
+    expect(walk.page.locator(".noted")).to_have_text("Ask at the next meeting.")
+    should_be_sound(walk)
+    walk.open("my-notes")
+    should_be_sound(walk)
+    walk.page.get_by_role("link", name="Delete this note").click()
     should_be_sound(walk)
 
 
@@ -215,7 +232,7 @@ def test_setting_up_and_giving_the_second_factor_are_sound(open_window: Opener, 
 
 @pytest.mark.parametrize("path", [
     "reports/", "reports/by-country", "reports/by-month?country=XA", "account", "account/second-factor",
-    "downloads",
+    "downloads", "my-page", "training",
 ])
 def test_pages_of_staff_are_sound(windows: Callable[[str], Walk], path: str) -> None:
     walk = windows("officer")

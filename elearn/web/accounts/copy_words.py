@@ -12,7 +12,9 @@ from elearn.learning.acts import EventKind
 
 _WORDS: Mapping[str, Callable[[], str]] = {
     "id": lambda: gettext("Random number that stands for you"), "name": lambda: gettext("Name"),
-    "email": lambda: gettext("E-mail address"), "sign_in_name": lambda: gettext("Name to sign in by"),
+    "email": lambda: gettext("E-mail address"),
+    "new_email": lambda: gettext("New address, not confirmed yet"),
+    "sign_in_name": lambda: gettext("Name to sign in by"),
     "country": lambda: gettext("Country"), "gender": lambda: gettext("Gender"),
     "judicial_role": lambda: gettext("Work in the justice system"),
     "court_level": lambda: gettext("Level of your court"),

@@ -38,7 +38,7 @@ lazy_gettext = cast("Callable[..., str]", flask_babel.lazy_gettext)
 # A file of templates/patterns/ each; together they show every file of templates/components/.
 PARTS = (
     "button", "form", "field", "radios", "tick", "error_summary", "notice", "verdict", "chip", "progress",
-    "crumb", "facts", "definitions", "table", "bars", "funnel", "line", "percent", "empty", "pager",
+    "crumb", "facts", "definitions", "table", "bars", "funnel", "line", "empty", "pager",
     "kept", "draft_state", "test_lines", "search_form", "paragraph_rows", "found_places", "contact",
     "question", "unit",
 )
