@@ -15,9 +15,9 @@ from operator import sub
 from elearn.reports import rules
 
 UNKNOWN = 10**9
-# A count under ten must keep at least so many possible values.
-LEAST = 3
-_ROUNDS, _SWEEPS = 40, 30
+# A count under ten must keep at least so many possible values; more would hide far more figures.
+LEAST = 2
+_ROUNDS, _SWEEPS = 300, 30
 
 # The place of the total, those of its rows, and whether these are all of it.
 Sum = tuple[int, tuple[int, ...], bool]
@@ -108,25 +108,27 @@ class Guard:
     def _to_hide(self, place: int) -> Iterable[int]:
         """Return the least telling figure among those that narrowed the count at `place`, if any is left.
 
-        That is a row before a total, and the smallest row; where a sum holds none, one of those behind it.
+        That is one from ten on before one under ten, a row before a total, and the smallest; where the
+        nearest sums hold none, one of the sums behind them.
         """
-        seen, wave = {place}, [place]
-        while wave:
-            numbers = {number for each in wave for number in self._causes.get(each, ())}
-            found = [self._least_telling(number) for number in sorted(numbers)]
-            if chosen := [each for each in found if each is not None]:
-                return (min(chosen, key=lambda each: (self.counts[each], each)),)
-            around = {each for number in numbers
-                      for each in (self.sums[number][0], *self.sums[number][1])}
-            wave = sorted(around - seen)
-            seen |= around
+        for from_ten in (True, False):
+            seen, wave = {place}, [place]
+            while wave:
+                numbers = {number for each in wave for number in self._causes.get(each, ())}
+                found = [self._least_telling(number, from_ten) for number in sorted(numbers)]
+                if chosen := [each for each in found if each is not None]:
+                    return (min(chosen, key=lambda each: (self.counts[each], each)),)
+                around = {each for number in numbers
+                          for each in (self.sums[number][0], *self.sums[number][1])}
+                wave = sorted(around - seen)
+                seen |= around
         return ()
 
-    def _least_telling(self, number: int) -> int | None:
+    def _least_telling(self, number: int, from_ten: bool) -> int | None:
         total, rows, _ = self.sums[number]
         for places in (rows, (total,)):
-            large = [each for each in places if self.counts[each] >= rules.SMALL and self.is_printed[each]
-                     and each not in self.hidden]
-            if large:
-                return min(large, key=lambda each: (self.counts[each], each))
+            left = [each for each in places if self.is_printed[each] and each not in self.hidden
+                    and (self.counts[each] >= rules.SMALL) is from_ten]
+            if left:
+                return min(left, key=lambda each: (self.counts[each], each))
         return None

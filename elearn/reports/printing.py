@@ -82,13 +82,22 @@ def funnel(press: Press, tally: Tally) -> Iterator[Block]:
         rows, behind, key = [], [], key_of(chosen)
         whole = press.cell("reach", key, 0)
         for place, stage in enumerate(("registered", *tally.stages[:-1]), start=-1):
-            at = ("reach", key, 0) if place < 0 else ("funnel", key, place)
+            at = _place(stage, place, key, "year" in chosen)
             people, count = press.cell(*at), press.count(*at)
             days = medians.after(chosen, place, people, count) if with_days else ()
             rows.append([stage, people, rules.percentage(people, whole), *days])
             behind.append((stage, {"people": count}))
         yield Block("funnel", tuple(sorted(chosen.items())), table.columns[:3 if with_days else 2],
                     rows, behind)
+
+
+def _place(stage: str, place: int, key: Key, is_cohort: bool) -> tuple[str, Key, int]:
+    """Return where a step is counted: what the reach counts too is printed from there, once for both."""
+    if stage == "registered":
+        return "reach", key, 0
+    if stage in ("started", "certified") and not is_cohort:
+        return "reach", key, MEASURES.index(stage)
+    return "funnel", key, place
 
 
 def time(press: Press, tally: Tally) -> Iterator[Block]:

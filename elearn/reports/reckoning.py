@@ -47,9 +47,10 @@ def _add_funnel(ledger: Ledger, tally: Tally, listed: Listed) -> None:
         for stage in range(width):
             ledger.relate(ledger.place("reach", key, 0), [ledger.place("funnel", key, stage)])
         if not _is_dated(key):
-            # The same people stand in two tables.
+            # The same people stand in two tables: the funnel prints them as the reach does.
             for stage, measure in ((0, 1), (certified, 3)):
                 ledger.relate(ledger.place("reach", key, measure), [ledger.place("funnel", key, stage)])
+                ledger.leave_out("funnel", key, stage)
 
 
 def _is_dated(key: Key) -> bool:

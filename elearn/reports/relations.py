@@ -36,6 +36,10 @@ class Ledger:
         first = self._first.get((kind, key))
         return None if first is None else first + measure
 
+    def leave_out(self, kind: str, key: Key, measure: int) -> None:
+        """Note that a count is not printed from its own place."""
+        self.is_printed[self._first[kind, key] + measure] = False
+
     def count(self, kind: str, key: Key, measure: int) -> int:
         """Return a count, 0 where it was not counted."""
         place = self.place(kind, key, measure)
