@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
-from elearn.accounts import queries, services
+from elearn.accounts import queries, services, sites
 from elearn.accounts.models import AccessRole, Person, Registration
 from elearn.accounts.profile import Profile
 from elearn.accounts.throttle import Place
@@ -140,6 +140,7 @@ def redeem(code: str, profile: Profile, place: Place) -> services.NewAccount:
 @pytest.fixture
 def code(bare_app: Flask) -> str:
     with transaction():
+        sites.add("command-line", "academy", "KE", "Judiciary Academy")
         return services.invite("command-line", uses=2, days=30, label="Workshop", site="academy")
 
 

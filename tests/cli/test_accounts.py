@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from elearn.accounts import hashing, queries
+from elearn.accounts import hashing, queries, sites
 from elearn.accounts.models import AccessRole
 from elearn.accounts.tokens import digest_of
 from elearn.cli import main
 from elearn.kernel import audit
 from elearn.kernel.config import Settings
-from elearn.kernel.db import db
+from elearn.kernel.db import db, transaction
 from tests.databases import environ_of
 from tests.factories.people import person, session_token
 
@@ -98,6 +98,8 @@ def test_the_site_stays_unless_another_is_given(run: Run) -> None:
     person(email="a@court.example", site="nairobi")
     run("role", "a@court.example", "focal_point")
     first = queries.find_account("a@court.example")
+    with transaction():
+        sites.add("command-line", "accra", "GH", "Judicial Training Institute")
     run("role", "a@court.example", "focal_point", "--site", "accra")
     second = queries.find_account("a@court.example")
     assert first and first.site == "nairobi" and second and second.site == "accra"

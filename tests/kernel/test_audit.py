@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from elearn.accounts import looks, services
+from elearn.accounts import looks, services, sites
 from elearn.accounts.models import AccessRole
 from elearn.kernel import audit
 from elearn.kernel.audit import AuditEntry
@@ -20,7 +20,7 @@ from tests.factories.people import person
 WAYS_ROUND = {
     "sqlite": "INSERT OR REPLACE INTO audit_entry (id, at, actor_id, action, detail) "
               "VALUES (1, '2026', 'x', 'y', '{}')",
-    "postgresql": "TRUNCATE audit_entry",
+    "postgresql": "TRUNCATE audit_entry CASCADE",
 }
 
 
@@ -37,6 +37,7 @@ def test_an_entry_is_never_changed_replaced_or_deleted(bare_app: Flask, statemen
 def test_what_concerns_a_person_is_found_newest_first(bare_app: Flask) -> None:
     made, other = person(), person()
     with transaction():
+        sites.add("command-line", "academy", "KE", "Judiciary Academy")
         services.set_role(other.id, made.id, AccessRole.TRAINER, "academy")
         services.lock(other.id, made.id)
         services.lock(other.id, other.id)

@@ -48,7 +48,7 @@ def _sent(look: Look, suffix: str, media_type: str, made: Callable[[], Iterable[
             gettext("Another list is being sent at this moment. Try again in half a minute."), _WAIT)
     try:
         services.note_download(look.actor_id, look.id, suffix)
-        response = Response(made(), mimetype=media_type)
+        response = Response(made(), content_type=media_type)
     except BaseException:
         _turn.release()
         raise
