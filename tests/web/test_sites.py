@@ -48,7 +48,7 @@ def test_a_site_is_registered_renamed_closed_and_opened(officer: Browser) -> Non
     officer.post_form(one, one, {"title": "Kenya Judiciary Academy", "act": "rename"})
     officer.post_form(one, one, {"act": "close"})
     assert _held(officer.app) == sites.Site("nairobi", "KE", "Kenya Judiciary Academy", is_open=False)
-    assert "Rename or open" in officer.html(PAGE)
+    assert "<td>Closed</td>" in officer.html(PAGE)
     officer.post_form(one, one, {"act": "open"})
     held = _held(officer.app)
     assert held is not None and held.is_open
