@@ -82,7 +82,7 @@ def test_a_visitor_who_writes_is_asked_to_sign_in_and_loses_no_word(
     other.page.get_by_label("E-mail address or sign-in name").fill(server.add_person())
     other.page.get_by_label("Password", exact=True).fill(PASSWORD)
     other.press("Sign in")
-    other.should_stand_at("course/")
+    other.should_stand_at("my-page")
     reader.press("Save what I wrote")
     _save_once_more_if_asked(reader)
     expect(reader.page.locator("#m2-r1-text")).to_have_value("My own words")
@@ -99,7 +99,7 @@ def test_a_judge_without_an_address_registers_with_a_printed_code(
     judge.enrol()
     again = open_window()
     again.sign_in(name, PASSWORD)
-    again.should_stand_at("course/")
+    again.should_stand_at("my-page")
     expect(again.page.locator(LEAD)).to_contain_text("0 of")
 
 

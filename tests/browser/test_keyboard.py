@@ -46,4 +46,4 @@ def _register(hands: Keyboard, server: Server, address: str) -> None:
     walk.page.goto(server.link_in_letter_to(address))
     hands.type_into("main input[type=password]", PASSWORD)
     hands.go("main form button")
-    walk.should_stand_at("course/")
+    walk.should_stand_at("my-page")

@@ -42,7 +42,7 @@ class Bench(Walk):
         """Sign in as somebody new (or as `address`) and enrol."""
         who = address or self.server.add_person()
         self.sign_in(who, PASSWORD)
-        self.should_stand_at("course/")
+        self.should_stand_at("my-page")
         if not address:
             self.enrol()
         return who

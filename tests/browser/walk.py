@@ -68,7 +68,7 @@ class Walk:
         self.page.goto(self.server.link_in_letter_to(address))
         self.page.get_by_label("Your password").fill(PASSWORD)
         self.press("Confirm and begin")
-        self.should_stand_at("course/")
+        self.should_stand_at("my-page")
 
     def register_with_code(self, code: str, name: str) -> str:
         """Register with a printed code; return the name to sign in by."""
