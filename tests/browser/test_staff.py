@@ -58,10 +58,17 @@ def cells_of_csv(content: bytes) -> Cells:
 
 def cells_of_xlsx(content: bytes) -> Cells:
     book = openpyxl.load_workbook(io.BytesIO(content))
-    rows = [["" if cell is None else str(cell) for cell in row]
-            for row in book.worksheets[0].iter_rows(values_only=True)]
+    rows = [[_shown(cell.value, cell.number_format) for cell in row]
+            for row in book.worksheets[0].iter_rows()]
     book.close()
     return [row for row in rows if any(row)]
+
+
+def _shown(value: object, number_format: str) -> str:
+    """Return a cell as Excel shows it: a share is a number there."""
+    if number_format == "0 %" and isinstance(value, (int, float)):
+        return f"{round(100 * value)} %"
+    return "" if value is None else str(value)
 
 
 @pytest.mark.parametrize(("path", "picked"), [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -57,7 +57,10 @@ def _four(t: Tongue, summary: PrintedTable) -> Iterator[Shown]:
 
 
 def _funnel(t: Tongue, filters: Mapping[str, str]) -> Chart | None:
-    return charts.chart(t, room.table("funnel", dict(filters)))
+    """Return the funnel without the steps that nobody has to take."""
+    table, modules = room.table("funnel", dict(filters)), wording.electives()
+    return charts.chart(t, replace(table, rows=tuple(
+        row for row in table.rows if row.value not in modules)))
 
 
 def _groups(t: Tongue) -> tuple[tuple[str, tuple[Way, ...]], ...]:

@@ -22,3 +22,9 @@ def tongue() -> Tongue:
 def course() -> str:
     """Return the title of the course."""
     return context.current().revision(languages.current()).course.header.title
+
+
+def electives() -> frozenset[str]:
+    """Return the ids of the modules that nobody has to take."""
+    modules = context.current().revision(languages.current()).course.modules
+    return frozenset(each.id for each in modules if each.is_elective)
