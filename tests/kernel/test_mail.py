@@ -92,7 +92,8 @@ def test_a_letter_that_waited_a_week_is_deleted_and_never_sent(bare_app: Flask, 
 def test_every_letter_has_its_three_parts_and_a_subject_of_one_line(bare_app: Flask) -> None:
     values = dict.fromkeys(("link", "sign_in", "reset", "register", "help"), LINK) | {
         "role": "officer", "days": 30, "reason": "The Commentary says otherwise.",
-        "has_passed": True}
+        "has_passed": True, "kind": "attend", "uncompletes": True, "fate": "revoked",
+        "fields": ("country", "site")}
     folder = paths.shipped("templates") / "email"
     names = [path.name for path in folder.iterdir() if path.is_dir()]
     assert "confirm-address" in names
