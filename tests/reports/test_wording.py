@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from elearn.kernel import words
+from elearn.learning.acts import Source
 from elearn.reports import tables
 from elearn.reports.wording import charts, definitions, names, sheets
 from elearn.reports.wording import tables as wording
@@ -84,3 +85,8 @@ def test_a_sheet_names_modules_as_the_course_does() -> None:
     module = revision.course.modules[0]
     sheet = sheets.table_sheet(t, "A course", table("funnel", {module.id: "100 | – | –"}), COUNTED)
     assert sheet.table.rows[0][0] == module.title and sheet.dated == COUNTED
+
+
+@pytest.mark.parametrize("source", list(Source))
+def test_every_way_by_which_an_event_comes_is_named_among_the_checks(source: Source) -> None:
+    assert not value(ENGLISH, "check", f"source-{source.value}").startswith("source-")

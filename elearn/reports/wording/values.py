@@ -101,6 +101,7 @@ def _check(t: Tongue, held: str) -> str:
         "source-paper": t.pgettext("check", "Recorded from paper"),
         "source-workbook": t.pgettext("check", "Recorded from a workbook"),
         "source-import": t.pgettext("check", "Recorded by import"),
+        "source-command-line": t.pgettext("check", "Recorded at the command line"),
         "dates-out-of-order": t.pgettext("check", "Dates out of order"),
         "held-by-erasure": t.pgettext("check", "Erased, counted without a name"),
     }
