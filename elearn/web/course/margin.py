@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from uuid import uuid4
 
 from flask import render_template, url_for
@@ -47,12 +48,18 @@ def _one(field: Skeleton, section: SectionEnd, note: KeptNote | None, token: str
     title = Markup('<span class="visually-hidden">: {}</span>').format(section.title)
     return field.fill({
         "section": section.section_id, "title": title if section.title else "", "csrf": token,
-        "address": url_for("notes.save", section_id=section.section_id), "event": event,
+        "address": _address(languages.current(), section.section_id), "event": event,
         "base": note.mark if note else "", "mark": kept.field(f"notes/{section.section_id}", event),
         "gist": _gist(text), "text": escape(text),
         "saved": gettext("Saved on %(moment)s.", moment=openings.moment(note.at)) if note and text else "",
         "delete": _delete(section.section_id) if text else "",
     })
+
+
+@lru_cache(maxsize=8192)
+def _address(lang: str, section_id: str) -> str:
+    """Return where a note is sent; every page asks for some, and they never change."""
+    return url_for("notes.save", lang=lang, section_id=section_id)
 
 
 def _gist(text: str) -> Markup:
