@@ -42,6 +42,8 @@ PLACES = (
     Place("home.index", lambda: pgettext("menu", "My page"), tuple(AccessRole)),
     Place("public.help_page", lambda: pgettext("menu", "Help")),
 )
+# Rooms whose pages are reached from the desk of another.
+_PARTS = {"people": "reports", "sites": "reports", "corrections": "reports"}
 
 
 def menu(principal: Principal | None) -> tuple[Link, ...]:
@@ -57,8 +59,8 @@ def menu(principal: Principal | None) -> tuple[Link, ...]:
 
 def _is_in(here: str, endpoint: str) -> bool:
     """Say whether a page belongs to an entry: it is in the same room, or the very page of a public one."""
-    room = endpoint.partition(".")[0]
-    return here == endpoint if room == "public" else here.partition(".")[0] == room
+    room, found = endpoint.partition(".")[0], here.partition(".")[0]
+    return here == endpoint if room == "public" else _PARTS.get(found, found) == room
 
 
 def languages(here: str, lang: str) -> tuple[Link, ...]:

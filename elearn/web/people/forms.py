@@ -57,7 +57,8 @@ class AskForm(Form):
     def validate_purpose(self, field: Field) -> None:
         if not LEAST <= len(field.data) <= MOST:
             raise ValidationError(gettext(
-                "Use between %(least)s and %(most)s characters.", least=LEAST, most=MOST))
+                "Say what you need the names for in %(least)s to %(most)s characters.",
+                least=LEAST, most=MOST))
 
     def validate_site(self, field: Field) -> None:
         found = sites.find(field.data) if field.data else None
