@@ -74,6 +74,6 @@ def method(t: Tongue) -> tuple[tuple[str, str], ...]:
             "In a table of a period each figure counts what happened in it: who enrolled in it, who "
             "completed in it. These need not be the same people.")),
         (t.gettext("Persons"), t.gettext(
-            "A number under 10 is never printed, and further figures are hidden where it could be worked out "
-            "from those that are.")),
+            "A number under 10 is never printed, and further figures are hidden where it could be worked "
+            "out from those that are.")),
     )
