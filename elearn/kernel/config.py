@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     donor_report: Literal["", "monthly"] = Field(
         "", description="monthly: the worker makes a report to donors after the first count of each month")
     reporting_year_starts: int = Field(
-        1, ge=1, le=12, description="month in which the reporting year of that report begins")
+        1, ge=1, le=12, description="month in which the reporting year begins, where none is chosen")
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from elearn.kernel import config
 from elearn.reports.wording import names
 from elearn.reports.wording.tongue import Tongue
 from elearn.reports.wording.values import value
+
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ def choices(t: Tongue, held: Mapping[str, Iterable[str]], chosen: Mapping[str, s
 def grouped(
     t: Tongue, name: str, values: Iterable[str], chosen: str,
 ) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-    """Return the options of a filter in groups: reporting years by the month they begin in."""
+    """Return the options of a filter in groups: reporting years by the month they begin in.
+
+    Those that begin as the settings say come first, the newest first in each group.
+    """
     options = [Option(each, value(t, name, each), each == chosen) for each in values]
     if name == "country":
         options.sort(key=lambda option: option.label)
@@ -45,7 +51,8 @@ def grouped(
         options.sort(key=lambda option: option.value, reverse=True)
     if name != "year":
         return (("", tuple(options)),)
-    options.sort(key=_starts)
+    first = config.current().reporting_year_starts
+    options.sort(key=lambda option: (int(_starts(option)) - first) % _MONTHS)
     return tuple((t.gettext("Years that begin in %(month)s", month=t.month_of_any_year(int(start))),
                   tuple(group)) for start, group in groupby(options, key=_starts))
 
