@@ -58,12 +58,16 @@ def _in_states(judge: Browser) -> Pages:
     yield "to-mend", judge.post_form("/en/course/m1-choose", "/en/course/m1-choose/m1-q1", {}).text
     judge.answer("m1-choose", "m1-q1", {"choice": "1"})
     judge.answer("m2-story", "m2-r1", {"text": "مرحبا <b>", "act": "reflect"})
+    note, other = (judge.form("/en/course/m2-story", "/en/notes/m2-story", "text") for _ in range(2))
+    judge.post(note.action, {**note.values, "text": "قارن <b> & more"})
+    yield "note-twice", judge.post(other.action, {**other.values, "text": "Another"}).text
+    yield "note-empty", judge.post(other.action, {**other.values, "text": " "}).text
     for unit in ("m1-choose", "m2-story"):
         yield f"answered-{unit}", judge.html(f"/en/course/{unit}")
     for path in ("/en/account/profile", "/en/account/password", "/en/account/delete"):
         yield f"wrong{path.replace('/', '-')}", judge.post_form(path, path, {}).text
     for path in ("/en/my-record", "/en/my-record/m1-choose", "/en/my-record/text/m2-r1",
-                 "/en/mistakes/in/m1-q1"):
+                 "/en/mistakes/in/m1-q1", "/en/my-notes", "/en/notes/m2-story/delete", "/en/my-page"):
         yield f"judge{path.replace('/', '-')}-after", judge.html(path)
 
 
