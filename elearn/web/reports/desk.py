@@ -92,9 +92,10 @@ def _answers(year: str) -> tuple[Way, ...]:
 
 def _more() -> tuple[Way, ...]:
     """Return the ways to what stands around the tables."""
+    named = (gettext("Completion by name, for a stated purpose") if room.is_staff()
+             else gettext("Completions at my site"))
     everyone = room.ways(
-        ("reports.definitions", gettext("What each table and figure counts")),
-        ("people.ask", gettext("Completion by name, for a stated purpose")))
+        ("reports.definitions", gettext("What each table and figure counts")), ("people.ask", named))
     if not room.is_staff():
         return everyone
     return everyone + room.ways(
