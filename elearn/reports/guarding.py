@@ -8,7 +8,8 @@ keeps these wide, but not always: where four rows of 23 (printed 25) and one of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import sub
 
@@ -16,7 +17,7 @@ from elearn.reports import rules
 
 UNKNOWN = 10**9
 # A count under ten must keep at least so many possible values; more would hide far more figures.
-LEAST = 2
+LEAST = 3
 _ROUNDS, _SWEEPS = 300, 30
 
 # The place of the total, those of its rows, and whether these are all of it.
@@ -25,7 +26,7 @@ Sum = tuple[int, tuple[int, ...], bool]
 
 @dataclass
 class Guard:
-    """Counts by place. `is_printed` says which stand in a table, `floors` what was known of each before.
+    """Counts by place. `is_printed` says which stand in a table, `known` the bounds of others.
 
     `sums` is what an attacker knows to hold; "not more than" is a sum of one row that is not all of it.
     `reckoned` leaves in `low` and `high` what they can tell, and in `hidden` the places not to print.
@@ -34,12 +35,19 @@ class Guard:
     counts: Sequence[int]
     is_printed: Sequence[bool]
     sums: Sequence[Sum]
-    floors: Sequence[int] = ()
+    known: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     unsolved: list[int] = field(default_factory=list)
     low: list[int] = field(default_factory=list)
     high: list[int] = field(default_factory=list)
     _causes: dict[int, set[int]] = field(default_factory=dict)
+    _moved: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._sums_of: list[list[int]] = [[] for _ in self.counts]
+        for number, (total, rows, _) in enumerate(self.sums):
+            for place in (total, *rows):
+                self._sums_of[place].append(number)
 
     def reckoned(self) -> Guard:
         """Hide until no count under ten has fewer than LEAST possible values, and return the guard."""
@@ -55,13 +63,22 @@ class Guard:
         return self
 
     def _reckon(self) -> None:
+        """Narrow all bounds by all sums, until nothing moves or every sum was asked often enough."""
         self._start()
-        for _ in range(_SWEEPS):
-            changes = 0
-            for number, each in enumerate(self.sums):
-                changes += self._add_up(number, *each)
-            if not changes:
-                break
+        waiting = deque(range(len(self.sums)))
+        left = _SWEEPS * len(self.sums)
+        is_waiting = [True] * len(self.sums)
+        while waiting and left:
+            number = waiting.popleft()
+            is_waiting[number] = False
+            left -= 1
+            self._moved.clear()
+            self._add_up(number, *self.sums[number])
+            for place in self._moved:
+                for each in self._sums_of[place]:
+                    if not is_waiting[each]:
+                        is_waiting[each] = True
+                        waiting.append(each)
 
     def _start(self) -> None:
         known = {count: rules.possible(count) for count in set(self.counts)}
@@ -72,38 +89,34 @@ class Guard:
         self.low = [low for low, _ in bounds]
         self.high = [high for _, high in bounds]
         self._causes = {}
-        if self.floors:
-            # What was printed before binds only as long as counts do not fall.
-            self.low = [max(low, floor) if floor <= count else low
-                        for low, floor, count in zip(self.low, self.floors, self.counts, strict=True)]
+        for place, (least, most) in self.known.items():
+            self.low[place], self.high[place] = least, most
 
-    def _add_up(self, number: int, total: int, rows: tuple[int, ...], is_all: bool) -> int:
-        """Narrow a total by its rows and each row by the others; return how many bounds moved."""
+    def _add_up(self, number: int, total: int, rows: tuple[int, ...], is_all: bool) -> None:
+        """Narrow a total by its rows, and each row by the others."""
         low, high = self.low, self.high
         least = sum(map(low.__getitem__, rows))
         most = sum(map(high.__getitem__, rows))
-        changes = 0
         if least > low[total]:
-            changes += self._move(low, total, least, number)
+            self._move(low, total, least, number)
         if is_all and most < high[total]:
-            changes += self._move(high, total, most, number)
+            self._move(high, total, most, number)
         widest = max(map(sub, map(high.__getitem__, rows), map(low.__getitem__, rows)), default=0)
         above = high[total] - least
         if widest > above:
             for row in rows:
                 if high[row] - low[row] > above:
-                    changes += self._move(high, row, low[row] + above, number)
+                    self._move(high, row, low[row] + above, number)
         below = most - low[total]
         if is_all and widest > below:
             for row in rows:
                 if high[row] - low[row] > below:
-                    changes += self._move(low, row, high[row] - below, number)
-        return changes
+                    self._move(low, row, high[row] - below, number)
 
-    def _move(self, bounds: list[int], place: int, to: int, number: int) -> int:
+    def _move(self, bounds: list[int], place: int, to: int, number: int) -> None:
         bounds[place] = to
+        self._moved.append(place)
         self._causes.setdefault(place, set()).add(number)
-        return 1
 
     def _to_hide(self, place: int) -> Iterable[int]:
         """Return the least telling figure among those that narrowed the count at `place`, if any is left.

@@ -40,8 +40,8 @@ class SnapshotTable(Base):
 class SnapshotBehind(Base):
     """The unrounded counts behind a printed table, by row; no page reads this.
 
-    `filters` and `page` as there; `counted` is a list of (value, {measure: count}). The page `~floors`
-    holds what everybody can reckon at least of each count, for the guard of the next snapshot.
+    `filters` and `page` as there; `counted` is a list of (value, {measure: count}). The page `~before`
+    holds what everybody can reckon of each count, for the guard of the next snapshot.
     """
 
     __tablename__ = "snapshot_behind"

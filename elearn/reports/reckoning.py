@@ -34,7 +34,7 @@ def ledger_of(
 def _add_reach(ledger: Ledger, tally: Tally, gone: Nameless, listed: Listed) -> None:
     ledger.add("reach", cells.reach(tally, gone, listed), cells.needed("reach"))
     relations.relate_margins(ledger, "reach", len(MEASURES), listed)
-    relations.relate_order(ledger, "reach", ((0, 1), (1, 2), (2, 3)))
+    relations.relate_order(ledger, "reach", ((0, 1), (1, 2), (2, 3)), _first(listed))
 
 
 def _add_funnel(ledger: Ledger, tally: Tally, listed: Listed) -> None:
@@ -42,7 +42,8 @@ def _add_funnel(ledger: Ledger, tally: Tally, listed: Listed) -> None:
     ledger.add("funnel", cells.funnel(tally, listed), cells.funnel_sets())
     relations.relate_margins(ledger, "funnel", width, listed)
     sat, passed, certified = width - 3, width - 2, width - 1
-    relations.relate_order(ledger, "funnel", ((sat, passed),))
+    # A month is that of enrolment here, so it holds of every one.
+    relations.relate_order(ledger, "funnel", ((sat, passed),), "9999-12")
     for key in list(ledger.keys("funnel")):
         for stage in range(width):
             ledger.relate(ledger.place("reach", key, 0), [ledger.place("funnel", key, stage)])
@@ -51,6 +52,10 @@ def _add_funnel(ledger: Ledger, tally: Tally, listed: Listed) -> None:
             for stage, measure in ((0, 1), (certified, 3)):
                 ledger.relate(ledger.place("reach", key, measure), [ledger.place("funnel", key, stage)])
                 ledger.leave_out("funnel", key, stage)
+
+
+def _first(listed: Listed) -> str:
+    return next(iter(listed.values["month"]), "")
 
 
 def _is_dated(key: Key) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from elearn.reports.cells import Cells
@@ -20,6 +20,7 @@ class Ledger:
     counts: list[int] = field(default_factory=list)
     is_printed: list[bool] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    known: dict[int, tuple[int, int]] = field(default_factory=dict)
     _first: dict[tuple[str, Key], int] = field(default_factory=dict)
 
     def add(self, kind: str, cells: Cells, printed: Iterable[tuple[str, ...]]) -> None:
@@ -45,11 +46,19 @@ class Ledger:
         place = self.place(kind, key, measure)
         return 0 if place is None else self.counts[place]
 
+    def know(self, count: int, low: int, high: int) -> int:
+        """Give a place to a count of which everybody knows bounds, though no table prints it."""
+        place = len(self.counts)
+        self.counts.append(count)
+        self.is_printed.append(False)
+        self.known[place] = (low, high)
+        return place
+
     def vectors(self) -> Iterator[tuple[str, Key, int, int]]:
-        """Yield each kind and key with its first place and how many counts it has."""
-        ends = [*list(self._first.values())[1:], len(self.counts)]
+        """Yield each kind and key with its first place and the one behind its last."""
+        ends = [*list(self._first.values())[1:], min(self.known, default=len(self.counts))]
         for ((kind, key), first), end in zip(self._first.items(), ends, strict=True):
-            yield kind, key, first, end - first
+            yield kind, key, first, end
 
     def keys(self, kind: str) -> Iterator[Key]:
         """Yield the keys of a kind."""
@@ -64,10 +73,9 @@ class Ledger:
         if found <= whole:
             self.sums.append((total, known, found == whole))
 
-    def guarded(self, floors: Mapping[int, int]) -> Guard:
+    def guarded(self) -> Guard:
         """Return the guard of all counts, after it reckoned."""
-        held = [floors.get(place, 0) for place in range(len(self.counts))] if floors else []
-        return Guard(self.counts, self.is_printed, self.sums, held).reckoned()
+        return Guard(self.counts, self.is_printed, self.sums, self.known).reckoned()
 
 
 def relate_margins(ledger: Ledger, kind: str, width: int, listed: Listed) -> None:
@@ -102,9 +110,13 @@ def _relate_vectors(ledger: Ledger, kind: str, total: Key, rows: Sequence[Key], 
                       (ledger.place(kind, row, measure) for row in rows))
 
 
-def relate_order(ledger: Ledger, kind: str, chain: Sequence[tuple[int, int]]) -> None:
-    """Note for every key without a date that of two measures (more, fewer) the second is not greater."""
+def relate_order(ledger: Ledger, kind: str, chain: Sequence[tuple[int, int]], first: str) -> None:
+    """Note that of two measures (more, fewer) the second is not greater: ever, or until some month.
+
+    `first` is the first month listed: a year that begins by then holds all that was before its end.
+    """
     for key in ledger.keys(kind):
-        if not {"month", "year"} & {name for name, _ in key}:
+        dates = [(name, value) for name, value in key if name in ("month", "year")]
+        if all(value <= first for _, value in dates):
             for more, fewer in chain:
                 ledger.relate(ledger.place(kind, key, more), [ledger.place(kind, key, fewer)])

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from elearn.kernel.db import begin_write, db
-from elearn.reports import facts, floors, gain, items, listing, printing, tables, watching
+from elearn.reports import facts, gain, items, listing, printing, tables, watching, yesterday
 from elearn.reports.counting import Count, Tally
 from elearn.reports.dimensions import Listed
 from elearn.reports.models import Snapshot, SnapshotBehind, SnapshotTable
@@ -45,10 +45,11 @@ def take_snapshot(
     gone, asked, gains = listing.nameless(course_key), items.counted(course_key), gain.counted(course_key)
     listed = listing.listed(course_key, tally, gone, registered, now.date(), items.listed_values(asked))
     ledger = ledger_of(tally, gone, listed, gains, asked)
-    guard = ledger.guarded(floors.read(before, ledger))
+    yesterday.read(before, ledger)
+    guard = ledger.guarded()
     if guard.unsolved:
         log.warning("%d counts under ten could not be kept wide enough", len(guard.unsolved))
-    floors.write(snapshot.id, before, ledger, guard)
+    yesterday.write(snapshot.id, before, ledger, guard)
     _store(snapshot.id, _blocks(Press(ledger, guard, listed), tally, gains, asked), listed)
     _forget(course_key, now)
     return snapshot.id
