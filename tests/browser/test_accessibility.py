@@ -231,8 +231,8 @@ def test_setting_up_and_giving_the_second_factor_are_sound(open_window: Opener, 
 
 
 @pytest.mark.parametrize("path", [
-    "reports/", "reports/by-country", "reports/by-month?country=XA", "account", "account/second-factor",
-    "downloads", "my-page", "training",
+    "reports/", "reports/by-country", "reports/by-month?country=XA", "reports/changes", "account",
+    "account/second-factor", "downloads", "my-page", "training",
 ])
 def test_pages_of_staff_are_sound(windows: Callable[[str], Walk], path: str) -> None:
     walk = windows("officer")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -30,6 +31,7 @@ from tests.factories.certificates import rows
 from tests.factories.learners import Learner, learner, new_id
 from tests.factories.people import person, session_token
 from tests.web.browser import Browser, Form, forms
+from tests.web.test_valid_html import wrong_in
 
 T = TypeVar("T")
 PURPOSE = "Somebody wrote that their completion is wrong."
@@ -145,6 +147,19 @@ def test_every_look_is_written_where_the_person_reads_it(desk: Desk) -> None:
     told = [each for each in desk.inside(lambda: looks.looks(desk.who.person_id))
             if each.action == "looked_at"]
     assert told and told[0].purpose == PURPOSE and told[0].by is AccessRole.OFFICER
+
+
+def test_every_state_of_the_page_is_valid_html(desk: Desk, tmp_path: Path) -> None:
+    withdraw, traits = desk.forms()
+    _, asked = desk.send(withdraw, wrong=desk.wrong(), reason=WHY)
+    [ask] = [each for each in forms(asked) if "confirmed" in each.names]
+    pages = {
+        "correct": desk.browser.html(desk.address), "asked": asked, "wrong": desk.send(withdraw)[1],
+        "traits": desk.send(traits, country="QQ")[1], "done": desk.send(ask)[1],
+        "after": desk.browser.html(desk.address)}
+    # The checker is older than the attribute by which the menu opens.
+    wrong = [each for each in wrong_in(tmp_path, pages) if "popover" not in each]
+    assert not wrong, wrong
 
 
 def test_only_from_ones_own_open_list_and_never_for_oneself(desk: Desk, app: Flask) -> None:
