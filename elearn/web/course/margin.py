@@ -29,12 +29,17 @@ def skeleton(setting: Setting) -> Skeleton:
 
 
 def filled(
-    field: Skeleton, sections: tuple[SectionEnd, ...], notes: Mapping[str, KeptNote], token: str,
+    field: Skeleton, sections: tuple[SectionEnd, ...], notes: Mapping[str, KeptNote], token: str, lang: str,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the place of each section's note and what stands there; one event serves the whole page."""
+    """Yield the place of each section's note and what stands there; `lang` is that of the titles.
+
+    One event serves the whole page.
+    """
     event = uuid4().hex
     for each in sections:
-        yield f"note:{each.section_id}", _one(field, each, notes.get(each.section_id), token, event)
+        title = _named(each, lang) if each.title else ""
+        yield f"note:{each.section_id}", _one(
+            field, each.section_id, title, notes.get(each.section_id), token, event)
 
 
 def section_ids(revision: Revision, unit_id: str) -> tuple[str, ...]:
@@ -43,16 +48,21 @@ def section_ids(revision: Revision, unit_id: str) -> tuple[str, ...]:
                  if unit.id == unit_id for section in unit.sections)
 
 
-def _one(field: Skeleton, section: SectionEnd, note: KeptNote | None, token: str, event: str) -> str:
+def _named(section: SectionEnd, lang: str) -> Markup:
+    return Markup('<span class="visually-hidden" lang="{}">: {}</span>').format(lang, section.title)
+
+
+def _one(
+    field: Skeleton, section_id: str, title: str, note: KeptNote | None, token: str, event: str,
+) -> str:
     text = note.text if note else ""
-    title = Markup('<span class="visually-hidden">: {}</span>').format(section.title)
     return field.fill({
-        "section": section.section_id, "title": title if section.title else "", "csrf": token,
-        "address": _address(languages.current(), section.section_id), "event": event,
-        "base": note.mark if note else "", "mark": kept.field(f"notes/{section.section_id}", event),
+        "section": section_id, "title": title, "csrf": token,
+        "address": _address(languages.current(), section_id), "event": event,
+        "base": note.mark if note else "", "mark": kept.field(f"notes/{section_id}", event),
         "gist": _gist(text), "text": escape(text),
         "saved": gettext("Saved on %(moment)s.", moment=openings.moment(note.at)) if note and text else "",
-        "delete": _delete(section.section_id) if text else "",
+        "delete": _delete(section_id) if text else "",
     })
 
 

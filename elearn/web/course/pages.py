@@ -107,7 +107,8 @@ def filled(
         values[f"item:{asked.id}"] = (instead or {}).get(asked.id) or _item(
             page.setting, asked, standing, token, again, draft)
     if page.setting.is_known:
-        values.update(margin.filled(page.note, page.sections, standing.notes, token))
+        values.update(margin.filled(
+            page.note, page.sections, standing.notes, token, page.setting.revision.lang))
     return page.skeleton.fill(values)
 
 
