@@ -2,6 +2,9 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -78,18 +81,18 @@ def _fill(connection: sa.Connection) -> None:
                 connection.execute(sa.update(table).where(column == sa.bindparam('key')), held)
 
 
-def _completed(connection, batch):
+def _completed(connection: sa.Connection, batch: Sequence[Any]) -> dict[str, dict[str, datetime]]:
     """Return of each enrolment when each of its complete units was complete."""
-    held = defaultdict(dict)
+    held: dict[str, dict[str, datetime]] = defaultdict(dict)
     for row in connection.execute(sa.select(_UNITS).where(
             _UNITS.c.enrolment_id.in_([row.id for row in batch]), _UNITS.c.completed_at.is_not(None))):
         held[row.enrolment_id][row.unit_id] = row.completed_at
     return held
 
 
-def _sat(connection, batch):
+def _sat(connection: sa.Connection, batch: Sequence[Any]) -> dict[str, datetime]:
     """Return of each enrolment when a final test was first handed in."""
-    held = {}
+    held: dict[str, datetime] = {}
     for row in connection.execute(sa.select(_ATTEMPTS).where(
             _ATTEMPTS.c.enrolment_id.in_([row.id for row in batch]), _ATTEMPTS.c.test == 'final',
             _ATTEMPTS.c.submitted_at.is_not(None)).order_by(_ATTEMPTS.c.seq)):
@@ -97,20 +100,20 @@ def _sat(connection, batch):
     return held
 
 
-def _days(row, completed):
+def _days(row: Any, completed: Mapping[str, datetime]) -> dict[str, int]:
     """Return how many days after the enrolment each complete unit was complete, in their order."""
     return {unit: (completed.get(unit, row.enrolled_at).date() - row.enrolled_at.date()).days
             for unit in row.complete_units.split()}
 
 
-def _modules(connection, revision_id):
+def _modules(connection: sa.Connection, revision_id: str) -> dict[str, list[str]]:
     """Return the units of each module of a revision, as it is stored."""
     course, _ = json.loads(connection.execute(
         sa.select(_REVISIONS.c.json).where(_REVISIONS.c.id == revision_id)).scalar_one())
     return {module['id']: [unit['id'] for unit in module['units']] for module in course['modules']}
 
 
-def _module_days(modules, units_of, days):
+def _module_days(modules: str, units_of: Mapping[str, list[str]], days: Mapping[str, int]) -> str:
     """Return of each complete module how many days after the enrolment it was complete."""
     return ' '.join(str(max((days.get(unit, 0) for unit in units_of.get(module, ())), default=0))
                     for module in modules.split())
