@@ -67,8 +67,8 @@ def _counts(t: Tongue) -> dict[str, str]:
         "entry-mean": t.gettext("The mean result of these people in the entry test."),
         "final-mean": t.gettext("The mean result of the same people in the later test."),
         "gain": t.gettext("The mean of each person's difference between the two tests."),
-        "low": t.gettext("The lower end of the 95 % interval of the mean gain (paired differences)."),
-        "high": t.gettext("The upper end of the 95 % interval of the mean gain (paired differences)."),
+        "low": t.gettext("The lower end of the interval of 95 per cent of the mean gain (paired differences)."),
+        "high": t.gettext("The upper end of the interval of 95 per cent of the mean gain (paired differences)."),
         "asked": t.gettext("Submitted attempts in which the question stood."),
         "facility": t.gettext("Of those asked, who answered it right."),
         "discrimination": t.gettext("The correlation of answering it right with the result in the rest of "
