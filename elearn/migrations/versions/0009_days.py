@@ -55,7 +55,7 @@ def _fill(connection: sa.Connection) -> None:
     units_of: dict[str, dict[str, list[str]]] = {}
     after = ''
     while batch := connection.execute(
-            sa.select(_ENROLMENTS.c['id', 'revision_id', 'enrolled_at', 'passed_at', 'complete_units'],
+            sa.select(*_ENROLMENTS.c['id', 'revision_id', 'enrolled_at', 'passed_at', 'complete_units'],
                       _FACTS.c.modules)
             .outerjoin(_FACTS, _FACTS.c.enrolment_id == _ENROLMENTS.c.id)
             .where(_ENROLMENTS.c.id > after).order_by(_ENROLMENTS.c.id).limit(_BATCH)).all():
