@@ -56,8 +56,8 @@ def chart_notes(t: Tongue) -> dict[str, str]:
         "funnel": t.gettext("People of the route e-learning who came as far as each step, beside all who "
                             "registered for it since the course began."),
         "ever": t.gettext("Since the course began, of all who enrolled, in every year."),
-        "gain": t.gettext("Percentage points between the first test and the last: the mean and its 95 % "
-                          "interval, since the course began."),
+        "gain": t.gettext("Percentage points between the first test and the last: the mean and its 95 per "
+                          "cent interval, since the course began."),
     }
 
 
