@@ -91,7 +91,7 @@ register(
           why="append-only; holds random ids of people who are gone, and no words about them"),
     stays("invitation", why="a code and a count for many; nobody is named"),
     stays("nameless_count", why="numbers of nobody"),
-    stays("named_list", why="what a list was narrowed by; who was on it is nowhere written but in named_in"),
+    stays("named_list", why="what a list was narrowed by; who was on it stands nowhere but in named_in"),
     stays("training_site", why="places, and no people"),
     *(stays(table, why="figures of many, printed as the tables print them") for table in (
         "snapshot", "snapshot_table", "snapshot_behind")),

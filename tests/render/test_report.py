@@ -1,4 +1,4 @@
-"""Figures on paper: tagged, the same bytes each time, every number as text; kept, and drawn one at a time."""
+"""Figures on paper: tagged, the same bytes each time, numbers as text; kept, drawn one at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from tests.render.pdf_structure import structure_of
 
 DATED = datetime(2026, 11, 22, 1, 10, tzinfo=UTC)
 CELLS = SheetTable("By country", ("Country", "Enrolled", "Completed of enrolled"),
-                   (("Velmara", "123455", "49 %"), ("Kantavu", "<10", "–"), ("All", "123460", "49 %")), True)
+                   (("Velmara", "123455", "49 %"), ("Kantavu", "<10", "–"),
+                    ("All", "123460", "49 %")), True)
 SHEET = TableSheet(
     "en", "A course", "By country: <script>", (("Counted on", "22 November 2026"),), CELLS,
     (Chart(ChartKind.BARS, "Enrolled", "", (("Velmara", "123455"), ("Kantavu", "<10"))),),
@@ -109,7 +110,8 @@ def test_kept_tables_do_not_pile_up(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert len(list((tmp_path / "reports" / "tables").glob("*.pdf"))) == 3
 
 
-@pytest.mark.parametrize("key", ["", "all_all", "../x_all_en", "2026-4_all_en", "all_ke_en", "all_KE_en.pdf"])
+@pytest.mark.parametrize(
+    "key", ["", "all_all", "../x_all_en", "2026-4_all_en", "all_ke_en", "all_KE_en.pdf"])
 def test_a_key_of_another_form_is_none(key: str) -> None:
     assert report_shelf.read_key(key) is None
 

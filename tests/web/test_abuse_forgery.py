@@ -24,7 +24,7 @@ PLACES = {"lang": "en", "unit_id": "m2-story", "item_id": "m2-r1", "section_id":
           "test": "entry", "place": 1,
           "block_id": "m2-r1", "where": "m2-r1", "report_id": "0" * 32, "agenda_id": "tm-a1",
           "file_format": "pdf", "paragraph": "bp-2.5",
-          "look": 1, "enrolment": "0" * 32, "site": "nairobi"}
+          "look": 1, "enrolment": "0" * 32, "site": "nairobi", "key": "all_all_en"}
 
 
 def _posts(app: Flask) -> list[str]:
