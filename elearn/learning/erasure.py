@@ -9,6 +9,7 @@ These verbs commit by themselves, unlike others: each step must be on the disk b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from elearn.kernel.db import begin_write, db, scrub, transaction
 from elearn.kernel.errors import NotFound
 from elearn.learning import nameless, traces
 from elearn.learning.certificates.models import Certificate
+from elearn.learning.certificates.rules import State
 from elearn.learning.certificates.services import forget_holder
 from elearn.learning.mistakes.models import MistakeReport
 from elearn.learning.models import Enrolment, EnrolmentFact, Erasing, table_of
@@ -128,10 +130,8 @@ def _delete(person_id: str, actor: str, reason: Reason) -> None:
     connection = db.session.connection()
     ids = list(connection.execute(
         select(Enrolment.id).where(Enrolment.person_id == person_id).with_for_update()).scalars())
+    _count_namelessly(ids)
     forget_holder(person_id)
-    facts = select(table_of(EnrolmentFact)).where(EnrolmentFact.enrolment_id.in_(ids))
-    for fact in connection.execute(facts).all():
-        nameless.count(connection, fact)
     if ids:
         connection.execute(insert(table_of(Erasing)), [{"enrolment_id": each} for each in ids])
     for trace in traces.to_delete():
@@ -142,6 +142,17 @@ def _delete(person_id: str, actor: str, reason: Reason) -> None:
     _take_words_of_reports(person_id)
     forget_person(person_id)
     audit.record(actor, "erased", person_id, reason=reason.value)
+
+
+def _count_namelessly(ids: Sequence[str]) -> None:
+    """Let the published counts stand, that of certificates in force too."""
+    connection = db.session.connection()
+    in_force = select(Certificate.enrolment_id, Certificate.issued_at).where(
+        Certificate.enrolment_id.in_(ids), Certificate.state == State.VALID)
+    issued = {row.enrolment_id: row.issued_at.astimezone(UTC).date() for row in connection.execute(in_force)}
+    facts = select(table_of(EnrolmentFact)).where(EnrolmentFact.enrolment_id.in_(ids))
+    for fact in connection.execute(facts).all():
+        nameless.count(connection, fact, issued.get(fact.enrolment_id))
 
 
 def _take_words_of_reports(person_id: str) -> None:
