@@ -149,7 +149,8 @@ def _count_namelessly(ids: Sequence[str]) -> None:
     connection = db.session.connection()
     in_force = select(Certificate.enrolment_id, Certificate.issued_at).where(
         Certificate.enrolment_id.in_(ids), Certificate.state == State.VALID)
-    issued = {row.enrolment_id: row.issued_at.astimezone(UTC).date() for row in connection.execute(in_force)}
+    issued = {row.enrolment_id: row.issued_at.astimezone(UTC).date()
+              for row in connection.execute(in_force)}
     facts = select(table_of(EnrolmentFact)).where(EnrolmentFact.enrolment_id.in_(ids))
     for fact in connection.execute(facts).all():
         nameless.count(connection, fact, issued.get(fact.enrolment_id))

@@ -1,4 +1,4 @@
-"""What stays of an erased person: that somebody, somewhere, in some month, enrolled, started, was certified.
+"""What stays of an erased person: that somebody, somewhere, in some month, enrolled, or was certified.
 
 Not a row a person but a number a kind of row: two equal ones cannot be told apart, nothing joins the
 month of an enrolment to the month of its completion, and no id, day or order leads back to anyone.

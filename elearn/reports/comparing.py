@@ -35,7 +35,7 @@ def _row(value: str, before: str, now: str) -> ComparedRow:
 
 
 def _change(before: str, now: str) -> str:
-    """Return the difference of two printed figures, that of shares in points; – where one is not printed."""
+    """Return the difference of two printed figures, of shares in points; – where one is not printed."""
     earlier, later = number(before), number(now)
     if earlier is None or later is None:
         return NOT_SHOWN

@@ -153,7 +153,9 @@ def _row(press: Press, items: Items, names: tuple[str, str, str]) -> list[str]:
     asked = press.cell("items", key, 0)
     facility = rules.percentage(press.cell("items", key, 1), asked)
     found = held.discrimination
-    told = f"{round(found, 2) + 0.0:.2f}" if found is not None and rules.may_show_mean(asked) else rules.NOT_SHOWN
+    told = rules.NOT_SHOWN
+    if found is not None and rules.may_show_mean(asked):
+        told = f"{round(found, 2) + 0.0:.2f}"  # Adding 0 makes 0.00 of -0.00.
     shares = {name: rules.percentage(press.cell("items", key, place), asked)
               for place, name in enumerate(_options(items, names), start=2)}
     said = ", ".join(f"{name}{'*' if name in held.key else ''} {share}" for name, share in shares.items())

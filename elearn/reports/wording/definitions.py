@@ -67,8 +67,10 @@ def _counts(t: Tongue) -> dict[str, str]:
         "entry-mean": t.gettext("The mean result of these people in the entry test."),
         "final-mean": t.gettext("The mean result of the same people in the later test."),
         "gain": t.gettext("The mean of each person's difference between the two tests."),
-        "low": t.gettext("The lower end of the interval of 95 per cent of the mean gain (paired differences)."),
-        "high": t.gettext("The upper end of the interval of 95 per cent of the mean gain (paired differences)."),
+        "low": t.gettext(
+            "The lower end of the interval of 95 per cent of the mean gain (paired differences)."),
+        "high": t.gettext(
+            "The upper end of the interval of 95 per cent of the mean gain (paired differences)."),
         "asked": t.gettext("Submitted attempts in which the question stood."),
         "facility": t.gettext("Of those asked, who answered it right."),
         "discrimination": t.gettext("The correlation of answering it right with the result in the rest of "
@@ -109,9 +111,10 @@ def _wholes(t: Tongue) -> dict[str, str]:
 def printings(t: Tongue) -> dict[str, str]:
     """Return how each kind of figure is printed, and when it is not."""
     return {
-        "count": t.gettext("Under 10 printed as <10, all others to the nearest 5."),
+        "count": t.gettext("Under 10 printed as <10, all others to the nearest 5; – where one under 10 "
+                           "could be reckoned from it."),
         "share": t.gettext("From printed counts, only where the whole is 50 or more; else –."),
-        "mean": t.gettext("Only where it stands for 50 people or more; else –."),
+        "mean": t.gettext("Only where the printed count behind it is 55 or more, so surely 50; else –."),
     }
 
 
@@ -120,6 +123,7 @@ def notes(t: Tongue) -> tuple[str, ...]:
     return (
         t.gettext("<10 stands for any number from 0 to 9. Every other count is rounded to the nearest 5, "
                   "so that nobody can be found out by comparing figures."),
-        t.gettext("– stands where a share, a median or a mean would rest on fewer than 50 people."),
+        t.gettext("– stands where a share would rest on a printed count under 50, a median or a mean on "
+                  "one under 55, and for a count from which one under 10 could be reckoned."),
         t.gettext("Totals are counted and rounded by themselves: rows need not add up to them."),
     )

@@ -74,7 +74,7 @@ def of_gain(t: Tongue, found: Gain) -> ReportFinding:
     """Say what was gained between the tests, and how certain that is."""
     if not found.is_known:
         return _unknown(t, t.gettext("What was learned"), t.gettext(
-            "Fewer than 50 people sat both the entry test and the later one, so no gain is printed."))
+            "Too few people sat both the entry test and the later one, so no gain is printed."))
     said = t.gettext(
         "%(pairs)s people sat both tests: their mean was %(entry)s %% in the first and %(final)s %% in the "
         "second, a gain of %(gain)s points (95 %% interval from %(low)s to %(high)s).",
