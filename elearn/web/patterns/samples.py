@@ -40,7 +40,7 @@ PARTS = (
     "button", "form", "field", "radios", "tick", "error_summary", "notice", "verdict", "chip", "progress",
     "crumb", "facts", "definitions", "table", "bars", "funnel", "line", "empty", "pager",
     "kept", "draft_state", "test_lines", "search_form", "paragraph_rows", "found_places", "contact",
-    "question", "unit",
+    "question", "note", "unit",
 )
 TYPED = "Ana María Ñandú-Okonkwo\nقاضية في محكمة الاستئناف <b>&amp;"
 MOMENT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -111,6 +111,7 @@ class Shown:
     sent: Sent
     problem: Problem | None = None
     told: told.Told | None = None
+    then: SimpleNamespace | None = None
 
     @property
     def item(self) -> OpenQuestion:
@@ -132,13 +133,16 @@ def _states(revision: Revision, item: OpenQuestion) -> Iterator[Shown]:
     key = revision.self_study.answers.questions[item.id]
     first, best = _choices(key)
     problem = flask_babel.gettext("Choose one answer.")
-    for state, choice in (("untouched", ()), ("wrong", ()), ("answered", first), ("well", best)):
+    for state, choice in (("untouched", ()), ("wrong", ()), ("answered", first), ("well", best),
+                          ("reworded", best), ("corrected", first)):
         part = item_place(revision, replace(item, id=f"{item.id}-{state}"))
         yield Shown(
             state, part, told.legend(item.kind),
             sent_for(key, first) if state == "wrong" else Sent(),
             Problem(f"{item.id}-{state}-1", problem) if state == "wrong" else None,
-            told.told(WebRenderer(revision), key, item.cites, choice) if choice else None)
+            told.told(WebRenderer(revision), key, item.cites, choice) if choice else None,
+            SimpleNamespace(is_corrected=state == "corrected", chosen=(TYPED,), body=part.body)
+            if state in ("reworded", "corrected") else None)
 
 
 def _choices(key: QuestionKey) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -166,6 +170,16 @@ def lines() -> tuple[TestLine, ...]:
         TestLine(TestName.ENTRY, name(TestName.ENTRY), said, "#part-test_lines", begin, is_running=True),
         TestLine(TestName.FINAL, name(TestName.FINAL), said, "#part-test_lines", begin, is_running=False),
         TestLine(TestName.POST, name(TestName.POST), said, "#part-test_lines", "", is_running=False))
+
+
+def notes() -> tuple[SimpleNamespace, ...]:
+    """Return a note nobody wrote yet and one with words, each with what its fields hold."""
+    return tuple(
+        SimpleNamespace(
+            csrf_field="", mark="", event="", base="",
+            hole={"section": place, "title": "", "gist": gist, "address": "#part-note", "text": text,
+                  "saved": "", "delete": ""}.get)
+        for place, gist, text in (("untouched", "", ""), ("written", TYPED.splitlines()[0], TYPED)))
 
 
 def rows() -> tuple[SimpleNamespace, ...]:
