@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
@@ -15,6 +16,10 @@ from elearn.reports.wording.tongue import Tongue
 from elearn.reports.wording.values import value
 
 XLSX_MOST = 100_000
+# The columns of `Plain` between the name and the day.
+_TRAITS = ("country", "site", "role", "route")
+# Finds what a cell of CSV needs quotation marks for.
+_QUOTED = re.compile(r'[",\r\n]').search
 Batches = Iterable[Sequence[Plain]]
 
 
@@ -60,33 +65,60 @@ def headings(t: Tongue, *, is_of_own_site: bool) -> tuple[str, ...]:
             done, when)
 
 
-def worded(
-    t: Tongue, batches: Batches, *, is_of_own_site: bool, guard: Callable[[str], str] = str,
-) -> Iterator[list[tuple[str, ...]]]:
-    """Yield the rows of each batch in words; `guard` makes what people typed harmless."""
+def worded(t: Tongue, batches: Batches, *, is_of_own_site: bool) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the rows of each batch in words."""
     country, site, role, route = (
-        _Cells(lambda held, name=name: guard(value(t, name, held)))  # type: ignore[misc]
-        for name in ("country", "site", "role", "route"))
+        _Cells(lambda held, name=name: value(t, name, held))  # type: ignore[misc]
+        for name in _TRAITS)
     done = {False: t.gettext("no"), True: t.gettext("yes")}
     for batch in batches:
         if is_of_own_site:
-            yield [(guard(row[0]), done[row[5] != ""], row[5]) for row in batch]
+            yield [(row[0], done[row[5] != ""], row[5]) for row in batch]
         else:
-            yield [(guard(name), country[where], site[at], role[as_], route[by], done[day != ""], day)
+            yield [(name, country[where], site[at], role[as_], route[by], done[day != ""], day)
                    for name, where, at, as_, by, day, _ in batch]
 
 
 def csv_parts(t: Tongue, batches: Batches, *, is_of_own_site: bool) -> Iterator[bytes]:
-    """Yield a CSV file as `csv.written` makes one, a batch at a time: its size never matters."""
+    """Yield a CSV file as `csv.written` makes one, a batch at a time: its size never matters.
+
+    What follows a name is put together once for all who share it: a writer that looks at every letter
+    of a million rows takes half of the time there is.
+    """
+    yield f"\ufeff{_csv_line(headings(t, is_of_own_site=is_of_own_site))}\r\n".encode()
+    traits, done = _Traits(t), {False: _csv_line([t.gettext("no")]), True: _csv_line([t.gettext("yes")])}
+    for batch in batches:
+        if is_of_own_site:
+            lines = [f'{_csv_name(row[0])},{done[row[5] != ""]},{row[5]}\r\n' for row in batch]
+        else:
+            lines = [f'{_csv_name(row[0])},{traits[row[1:5]]},{done[row[5] != ""]},{row[5]}\r\n'
+                     for row in batch]
+        yield "".join(lines).encode()
+
+
+class _Traits(dict[Sequence[str], str]):
+    """Country, site, role and route as they stand in a line of CSV, in words and harmless."""
+
+    def __init__(self, t: Tongue) -> None:
+        super().__init__()
+        self._t = t
+
+    def __missing__(self, held: Sequence[str]) -> str:
+        self[held] = line = _csv_line([
+            value(self._t, name, each) if each else "" for name, each in zip(_TRAITS, held, strict=True)])
+        return line
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    """Return cells as a line of CSV, harmless, without its end."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(headings(t, is_of_own_site=is_of_own_site))
-    yield b"\xef\xbb\xbf" + out.getvalue().encode()
-    for rows in worded(t, batches, is_of_own_site=is_of_own_site, guard=harmless):
-        out.seek(0)
-        out.truncate()
-        writer.writerows(rows)
-        yield out.getvalue().encode()
+    csv.writer(out).writerow([harmless(each) for each in cells])
+    return out.getvalue().removesuffix("\r\n")
+
+
+def _csv_name(name: str) -> str:
+    held = harmless(name)
+    return _csv_line([held]) if _QUOTED(held) else held
 
 
 def xlsx_file(
