@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, and_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from elearn.kernel.db import db
 from elearn.kernel.errors import BadInput
@@ -54,24 +55,20 @@ def printed(course_key: str, page: str, filters: Mapping[str, str]) -> PrintedTa
     Raise NotFound for a page that is not listed, BadInput for filters whose table is not.
     """
     table, chosen = _asked(page, filters)
-    found = _latest(course_key)
+    found = _latest(course_key, SnapshotTable.printed, page, chosen)
     if found is None:
         _refuse_unread(chosen)
         return _table(table, chosen, {"columns": table.columns, "rows": ()}, None)
-    held = db.session.scalar(select(SnapshotTable.printed).where(
-        SnapshotTable.snapshot_id == found.id, SnapshotTable.page == page,
-        SnapshotTable.filters == filters_text(chosen.items())))
+    taken_at, held = found
     if held is None:
         raise BadInput(_unknown(chosen))
-    return _table(table, chosen, held, found.taken_at)
+    return _table(table, chosen, held, taken_at)
 
 
 def filter_values(course_key: str, page: str) -> dict[str, list[str]]:
     """Return the filters of a page and the values each may take, from the latest snapshot."""
     listed(page)
-    found = _latest(course_key)
-    held = None if found is None else db.session.scalar(select(SnapshotTable.printed).where(
-        SnapshotTable.snapshot_id == found.id, SnapshotTable.page == page, SnapshotTable.filters == ""))
+    _, held = _latest(course_key, SnapshotTable.printed, page, {}) or (None, None)
     return {name: list(values) for name, values in (held or {}).get("choices", {}).items()}
 
 
@@ -80,10 +77,7 @@ def explained(
 ) -> Iterator[tuple[str, dict[str, int]]]:
     """Yield each row of a table with its unrounded counts. For the administrator of the machine alone."""
     _, chosen = _asked(page, filters)
-    found = _latest(course_key)
-    held = None if found is None else db.session.scalar(select(SnapshotBehind.counted).where(
-        SnapshotBehind.snapshot_id == found.id, SnapshotBehind.page == page,
-        SnapshotBehind.filters == filters_text(chosen.items())))
+    _, held = _latest(course_key, SnapshotBehind.counted, page, chosen) or (None, None)
     yield from ((value, counts) for value, counts in held or ())
 
 
@@ -113,8 +107,18 @@ def _unknown(chosen: Mapping[str, str]) -> str:
     return f"the figures know no {named}, or fewer than ten people there: choose a value that is offered"
 
 
-def _latest(course_key: str) -> Snapshot | None:
-    return db.session.scalars(
-        select(Snapshot).where(Snapshot.course_key == course_key, _HAS_TABLES)
-        .order_by(Snapshot.id.desc()).limit(1)
+def _latest(
+    course_key: str, column: InstrumentedAttribute[Any], page: str, chosen: Mapping[str, str],
+) -> Row[datetime, Any] | None:
+    """Return when the latest snapshot was taken and what it holds of a table, in one statement.
+
+    `column` is what is asked for, of the printed or of the counted; None where that table is not.
+    """
+    kept = column.class_
+    latest = (select(Snapshot.id).where(Snapshot.course_key == course_key, _HAS_TABLES)
+              .order_by(Snapshot.id.desc()).limit(1).scalar_subquery())
+    is_asked = and_(kept.snapshot_id == Snapshot.id, kept.page == page,
+                    kept.filters == filters_text(chosen.items()))
+    return db.session.execute(
+        select(Snapshot.taken_at, column).join(kept, is_asked, isouter=True).where(Snapshot.id == latest)
     ).first()
