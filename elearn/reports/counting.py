@@ -23,6 +23,8 @@ UNDATED = (("country", "role", "gender"), ("country", "role", "court-level"), ("
 COHORTS = (("country", "month"), ("route", "month"), ("role", "month"), ("country", "route"), ("site",))
 SPANS = ("country", "route", "role", "month")
 ACTIVE = ("open", "active-90", "quiet-30", "quiet-90", "quiet-180")
+# So many keys of one sum are held at most while its months are not parted, some ten megabytes.
+_MOST_HELD = 50_000
 
 Sum = Counter[tuple[Any, ...]]
 
@@ -64,16 +66,18 @@ class Count:
         tally.cohorts = {dims: Counter() for dims in COHORTS}
         tally.spans = {dim: Counter() for dim in SPANS}
         tally.active = {dim: Counter() for dim in ("country", "site")}
-        done = 0
+        done, dated = 0, _Dated(tally.dated)
         for chunk in chunks:
             months = [self._months_of(chunk[measure]) for measure in MEASURES]
-            _add_traits(tally, chunk, months)
+            dated.add(chunk, months)
+            _add_traits(tally, chunk)
             self._add_stages(tally, chunk, months[0])
             self._add_spans(tally, chunk, months[0])
             self._add_activity(tally, chunk)
             self._add_checks(tally, chunk)
             done += len(months[0])
             progress(done)
+        dated.spread()
         return tally
 
     def _months_of(self, days: Sequence[int]) -> list[int]:
@@ -152,11 +156,44 @@ class Count:
                 chunk["enrolled"], chunk["started"], chunk["completed"], chunk["last"], strict=True))
 
 
-def _add_traits(tally: Tally, chunk: Chunk, months: list[list[int]]) -> None:
-    for dims, counters in tally.dated.items():
-        held = [chunk[name] for name in dims]
-        for counter, dated in zip(counters, months, strict=True):
-            counter.update(zip(*held, dated, strict=True))
+class _Numbered(dict[tuple[int, ...], int]):
+    """Tuple → a number of its own; most people share the four months of their way with thousands."""
+
+    def __missing__(self, held: tuple[int, ...]) -> int:
+        self[held] = number = len(self)
+        return number
+
+
+@dataclass
+class _Dated:
+    """The sums by the month of each measure: all four months are counted at once, and parted later."""
+
+    sums: dict[tuple[str, ...], tuple[Sum, ...]]
+    _ways: _Numbered = field(default_factory=_Numbered)
+    _held: dict[tuple[str, ...], Sum] = field(default_factory=dict)
+
+    def add(self, chunk: Chunk, months: list[list[int]]) -> None:
+        ways = list(map(self._ways.__getitem__, zip(*months, strict=True)))
+        for dims in self.sums:
+            held = self._held.setdefault(dims, Counter())
+            held.update(zip(*(chunk[name] for name in dims), ways, strict=True))
+            if len(held) > _MOST_HELD:
+                self._part(dims)
+
+    def spread(self) -> None:
+        """Add what is held yet to the sums."""
+        for dims in self._held:
+            self._part(dims)
+
+    def _part(self, dims: tuple[str, ...]) -> None:
+        ways, counters = list(self._ways), self.sums[dims]
+        for (*values, way), count in self._held[dims].items():
+            for counter, month in zip(counters, ways[way], strict=True):
+                counter[*values, month] += count
+        self._held[dims].clear()
+
+
+def _add_traits(tally: Tally, chunk: Chunk) -> None:
     bits = [(started >= 0) | (completed >= 0) << 1 | (certified >= 0) << 2
             for started, completed, certified in zip(
                 chunk["started"], chunk["completed"], chunk["certified"], strict=True)]
