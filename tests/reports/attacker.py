@@ -164,11 +164,14 @@ class Attacker:
         held = csr_matrix((shares, (rows, columns)), shape=(len(self._rows), len(self.low)))
         return LinearConstraint(held, [low for _, low in self._rows], [0.0] * len(self._rows))
 
-    def confined(self, wanted: list[int], solutions: int = 6) -> tuple[dict[int, int], int]:
+    def confined(
+        self, wanted: list[int], solutions: int = 6, enough: int | None = None,
+    ) -> tuple[dict[int, int], int]:
         """Return the unknowns of `wanted` that can have one value alone, with it, and how many were tried.
 
         First whole solutions that pull many counts up or down at once: a count that was seen with two
-        values is not confined. What is left is pushed to its least and its greatest, one by one.
+        values is not confined. What is left is pushed to its least and its greatest, one by
+        one, until `enough` are found.
         """
         known = self.matrix()
         chance = Random(10)
@@ -180,6 +183,8 @@ class Attacker:
         found = {}
         left = [each for each in wanted if _integers(least[each], most[each]) < 2]
         for each in left:
+            if len(found) == enough:
+                break
             for sign in (1, -1):
                 if _integers(least[each], most[each]) < 2:
                     aims = np.zeros(len(self.low))
