@@ -111,7 +111,7 @@ NAMES: dict[str, Field] = {
     "draft": Field.QUIET, "page": Field.QUIET, "kept": Field.QUIET,
     "revision": Field.QUIET, "in": Field.QUIET, "again": Field.QUIET, "next": Field.QUIET,
     **dict.fromkeys(("figure", "first", "kind", "second", "year",
-                     "act", "after", "any", "choice", "code", "csrf_token", "dir", "file", "go",
+                     "act", "after", "any", "changed", "choice", "code", "csrf_token", "dir", "file", "go",
                      "language", "mark", "part",
                      "name", "q", "restart", "state", "step", "sure", "text", "theme", "told", "v",
                      "whose"), Field.VALUE),

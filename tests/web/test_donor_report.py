@@ -18,6 +18,7 @@ from elearn.render import report_shelf
 from elearn.render.report_shelf import Asked
 from elearn.reports import services
 from elearn.web import context
+from elearn.work import reports as _handlers  # noqa: F401  Its job is run here without a worker.
 from tests.factories.courses import COURSE_KEY, small_revision
 from tests.web.browser import Browser
 

@@ -11,7 +11,7 @@ from elearn.accounts.profile import Profile
 from elearn.accounts.rules import normal_email
 from elearn.accounts.tokens import new_code, plain_code
 from elearn.kernel.db import begin_write, db
-from elearn.kernel.errors import BadInput, Conflict, NotAllowed
+from elearn.kernel.errors import BadInput, Conflict
 
 
 def add_person(
@@ -73,12 +73,12 @@ def may_choose_site(role: AccessRole) -> bool:
 def choose_site(person_id: str, key: str) -> None:
     """Let a learner belong to an open site of their country, or to none where `key` is empty.
 
-    Raise NotAllowed where a site was given with a role, since it says whose tables are seen.
+    Raise Conflict where a site was given with a role, since it says whose tables are seen.
     """
     begin_write()
     person = db.session.get_one(Person, person_id)
     if not may_choose_site(person.access_role):
-        raise NotAllowed("the site was given with the role; an administrator changes it")
+        raise Conflict("the site was given with the role; an administrator changes it")
     if key and key != person.site and sites.require_open(key).country != person.country:
         raise BadInput("this training site is in another country")
     person.site = key
