@@ -189,7 +189,7 @@ def test_going_back_after_signing_out_shows_nothing_of_the_last_reader(judge: Wa
     judge.open("course/m2-bias")
     judge.reflect("m2-r1", "For nobody but me")
     judge.open("account")
-    judge.press("Sign out")
+    judge.press("Sign out here")
     expect(judge.page.get_by_role("link", name="Sign in").first).to_be_visible()
     judge.page.go_back()
     expect(judge.page.locator("body")).not_to_contain_text("Amara Okello")

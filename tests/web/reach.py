@@ -136,7 +136,8 @@ FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
 MALFORMED: dict[str, str] = {
     "0": "0", "negative": "-1", "empty": "", "list": "m2-story,m2-read", "json list": "[1,2]",
     "very long": "x" * 5000, "unicode": "é\u202e\u200b判", "path": "../../etc/passwd",
-    "dots": "..", "null byte": "m2-story\0", "sql": "' or 1=1--", "wildcard": "%", "template": "{{7*191}}",
+    "dots": "..", "null byte": "m2-story\0", "sql": "' or 1=1--", "wildcard": "%",
+    "template": "{{121667*907}}",
 }
 
 

@@ -16,7 +16,8 @@ from tests.web.browser import Browser
 
 STORY = "/en/course/m2-story"
 SECRET = "My cousin Zebulon pleads before me"
-SCRIPTS = ("<script>alert(1)</script>", "{{7*191}} ${7*191} {% raw %}", "</textarea><img src=x onerror=x>",
+SCRIPTS = ("<script>alert(1)</script>", "{{121667*907}} ${121667*907} {% raw %}",
+           "</textarea><img src=x onerror=x>",
            "=HYPERLINK(\"https://evil.example\")", "%(name)s %s {0}", "\x00csrf\x00 \x00text\x00",
            "\u202eevil\u2066")
 STATIC = ("/static/", "/healthz", "/readyz", "/en/course/media/", "/en/downloads/")
@@ -99,12 +100,12 @@ def test_script_and_templates_in_a_text_are_text(app: Flask, judge: Browser, tex
     assert (stored.status_code, conflict.status_code, stale.status_code, visited.status_code) == (
         303, 409, 400, 401)
     for page in (judge.html(STORY), conflict.text, stale.text, visited.text):
-        assert "<script>alert" not in page and "<img src=x" not in page and "1337" not in page
+        assert "<script>alert" not in page and "<img src=x" not in page and "110351969" not in page
         assert page.count('name="csrf_token"') == page.count("<form")
 
 
 @pytest.mark.parametrize("name", [
-    "<script>alert(1)</script>", "{{7*191}} Okello", "=1+1 Okello", "%(name)s %s {0} Okello",
+    "<script>alert(1)</script>", "{{121667*907}} Okello", "=1+1 Okello", "%(name)s %s {0} Okello",
     "O\"><img src=x>"])
 def test_script_templates_and_formulas_in_a_name_are_a_name(app: Flask, name: str) -> None:
     browser = Browser(app)
@@ -113,7 +114,7 @@ def test_script_templates_and_formulas_in_a_name_are_a_name(app: Flask, name: st
         sent = browser.client.get(page, buffered=True)
         assert sent.status_code < 500, page
         assert b"<script>alert" not in sent.data and b"<img src=x" not in sent.data, page
-        assert b"1337" not in sent.data or page.startswith("/static"), page
+        assert b"110351969" not in sent.data or page.startswith("/static"), page
 
 
 @pytest.mark.parametrize("role", [AccessRole.LEARNER, AccessRole.ADMINISTRATOR])

@@ -147,7 +147,8 @@ def test_values_planted_in_a_payload_are_ignored(noor: Learner) -> None:
                "route": "workshop"}
     forged = rows.happened(rows.Values({**{
         column: getattr(stored, column) for column in
-        ("seq", "kind", "item_id", "revision_id", "lang", "received_at", "id")}, "payload": planted}))
+        ("seq", "kind", "item_id", "revision_id", "lang", "received_at", "id", "source")},
+        "payload": planted}))
     record = fold([*events[:-1], forged], ledger.LIBRARY)
     assert record == fold(events, ledger.LIBRARY)
     assert record is not None and record.enrolment.passed_at is None
