@@ -10,8 +10,8 @@ from elearn.cli.context import application
 from elearn.kernel import words
 from elearn.kernel.errors import ElearnError
 from elearn.render.report import donor_pdf
-from elearn.reports import donor as reports
-from elearn.reports.donor import Scope
+from elearn.reports.files import donor as reports
+from elearn.reports.files.donor import Scope
 
 _TAGS = [each.tag for each in words.INTERFACE]
 

@@ -9,7 +9,8 @@ from elearn.cli.donor import donor
 from elearn.cli.progress import Progress
 from elearn.kernel import clock, errors
 from elearn.kernel.db import transaction
-from elearn.reports import queries, services
+from elearn.reports import services
+from elearn.reports.reading import queries
 from elearn.reports.tables import DIMENSIONS, PAGES
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -11,12 +11,15 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from elearn.kernel.db import begin_write, db
-from elearn.reports import facts, gain, items, listing, printing, tables, watching, yesterday
-from elearn.reports.counting import Count, Tally
+from elearn.reports import tables
+from elearn.reports.counting import facts, gain, items, listing
+from elearn.reports.counting.tally import Count
 from elearn.reports.dimensions import Listed
+from elearn.reports.guarding import yesterday
+from elearn.reports.guarding.reckoning import ledger_of
 from elearn.reports.models import Snapshot, SnapshotBehind, SnapshotTable
-from elearn.reports.printing import Block, Press
-from elearn.reports.reckoning import ledger_of
+from elearn.reports.printing import pages
+from elearn.reports.printing.press import Block, Press
 
 # Every day for five weeks, and the first of each month for three years.
 DAYS_KEPT, MONTHS_KEPT = 35, 36
@@ -50,26 +53,16 @@ def take_snapshot(
     if guard.unsolved:
         log.warning("%d counts under ten could not be kept wide enough", len(guard.unsolved))
     yesterday.write(snapshot.id, before, ledger, guard)
-    _store(snapshot.id, _blocks(Press(ledger, guard, listed), tally, gains, asked), listed)
+    _store(snapshot.id, pages.blocks(Press(ledger, guard, listed), tally, gains, asked), listed)
     _forget(course_key, now)
     return snapshot.id
-
-
-def _blocks(press: Press, tally: Tally, gains: gain.Gains, asked: items.Items) -> Iterator[Block]:
-    yield from printing.reach(press)
-    yield from printing.funnel(press, tally)
-    yield from printing.time(press, tally)
-    yield from gain.blocks(press, gains)
-    yield from items.blocks(press, asked)
-    yield from watching.activity(press)
-    yield watching.quality(press)
 
 
 def _store(snapshot_id: int, blocks: Iterable[Block], listed: Listed) -> None:
     waiting = iter(blocks)
     while batch := list(islice(waiting, _BATCH)):
-        names = [{"snapshot_id": snapshot_id, "page": each.page, "filters": filters_text(each.filters)}
-                 for each in batch]
+        names = [{"snapshot_id": snapshot_id, "page": each.page,
+                  "filters": tables.filters_text(each.filters)} for each in batch]
         db.session.execute(insert(SnapshotTable), [
             {**name, "printed": _printed(each, listed)} for name, each in zip(names, batch, strict=True)])
         db.session.execute(insert(SnapshotBehind), [
@@ -82,11 +75,6 @@ def _printed(block: Block, listed: Listed) -> dict[str, Any]:
         return held
     choices = {name: listed.values.get(name, ()) for name in tables.filters_of(block.page)}
     return {**held, "choices": choices}
-
-
-def filters_text(filters: Iterable[tuple[str, str]]) -> str:
-    """Return filters as a snapshot names them: `country=XA&year=2026-04`, names in order."""
-    return "&".join(f"{name}={value}" for name, value in sorted(filters))
 
 
 def _forget(course_key: str, now: datetime) -> None:

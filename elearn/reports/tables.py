@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from elearn.kernel.errors import BadInput, NotFound
@@ -141,3 +141,8 @@ def _reason(table: TableDefinition, names: tuple[str, ...]) -> str:
 
 def _possible(table: TableDefinition) -> str:
     return ", ".join(" and ".join(each) for each in table.filters) or "nothing"
+
+
+def filters_text(filters: Iterable[tuple[str, str]]) -> str:
+    """Return filters as a snapshot names them: `country=XA&year=2026-04`, names in order."""
+    return "&".join(f"{name}={value}" for name, value in sorted(filters))

@@ -14,8 +14,8 @@ from elearn.render.manifest import State
 from elearn.render.publication import LacksLibrary
 from elearn.render.report import donor_pdf
 from elearn.render.report_shelf import Asked
-from elearn.reports import donor
-from elearn.reports.donor import Scope
+from elearn.reports.files import donor
+from elearn.reports.files.donor import Scope
 
 JOB = "donor-report"
 SCHEDULED = "scheduled"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from elearn.reports.queries import PrintedRow, PrintedTable
+from elearn.reports.reading.queries import PrintedRow, PrintedTable
 from elearn.reports.tables import listed
 
 COUNTED = datetime(2026, 11, 22, 1, 10, tzinfo=UTC)

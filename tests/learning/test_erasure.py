@@ -25,8 +25,8 @@ from elearn.learning.erasure import Reason
 from elearn.learning.mistakes import services as mistakes
 from elearn.learning.mistakes.models import MistakeReport
 from elearn.learning.nameless import NamelessCount
-from elearn.reports import queries as reports
 from elearn.reports import services as counting
+from elearn.reports.reading import queries as reports
 from elearn.work import consumer
 from tests.factories.certificates import certified
 from tests.factories.learners import Learner, learner

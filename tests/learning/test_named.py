@@ -22,7 +22,7 @@ from elearn.learning.models import EnrolmentFact
 from elearn.learning.named import queries, rows, services
 from elearn.learning.named.filters import Filters
 from elearn.learning.named.models import NamedIn
-from elearn.reports import named
+from elearn.reports.files import named
 from elearn.reports.wording.tongue import Tongue
 from tests.factories.courses import COURSE_KEY
 from tests.factories.learners import Learner, learner

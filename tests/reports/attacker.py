@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import LinearConstraint, linprog
 from scipy.sparse import csr_matrix
 
-from elearn.reports.queries import PrintedTable
+from elearn.reports.reading.queries import PrintedTable
 
 REACH = ("enrolled", "started", "completed", "certified")
 Values = tuple[tuple[str, str], ...]

@@ -12,8 +12,10 @@ from flask import Flask
 
 from elearn.kernel.config import Settings
 from elearn.kernel.db import transaction
-from elearn.reports import listing, queries, rules, services, tables
-from elearn.reports.queries import PrintedTable
+from elearn.reports import rules, services, tables
+from elearn.reports.counting import listing
+from elearn.reports.reading import queries
+from elearn.reports.reading.queries import PrintedTable
 from tests.factories.courses import COURSE_KEY
 from tests.reports import population
 from tests.reports.attacker import REACH, Attacker, Values, World

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elearn.reports.comparing import ComparedRow, compared
+from elearn.reports.reading.comparing import ComparedRow, compared
 from tests.factories.figures import table
 
 FIRST = table("by-country", {"XA": "100 | – | 60 | – | 60 %", "XB": "20 | – | <10 | – | –",

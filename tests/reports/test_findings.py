@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from elearn.reports import findings
+from elearn.reports.reading import findings
 from elearn.reports.wording import findings as said
 from elearn.reports.wording.tongue import Tongue
 from tests.factories.figures import table

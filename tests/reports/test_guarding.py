@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elearn.reports.guarding import LEAST, Guard
+from elearn.reports.guarding.guard import LEAST, Guard
 
 
 def test_where_rows_and_total_give_one_away_something_is_hidden() -> None:

@@ -12,8 +12,10 @@ from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import BadInput
 from elearn.learning.acts import Source
 from elearn.learning.attempts.states import TestName
-from elearn.reports import items, queries, services
-from elearn.reports.gain import Pairs, interval
+from elearn.reports import services
+from elearn.reports.counting.gain import Pairs, interval
+from elearn.reports.printing import items
+from elearn.reports.reading import queries
 from tests.factories.courses import COURSE_KEY
 from tests.factories.facts import ENROLLED, NOW, attempt, facts
 
@@ -99,7 +101,7 @@ def test_an_item_is_as_hard_and_tells_as_much_as_reckoned_by_hand() -> None:
 def test_an_item_is_flagged_from_printed_figures(
     asked: str, facility: str, discrimination: float | None, is_rare: bool, flags: list[str],
 ) -> None:
-    assert list(items._flags(asked, facility, discrimination, is_rare)) == flags
+    assert list(items.flags(asked, facility, discrimination, is_rare)) == flags
 
 
 def test_the_median_of_a_step_is_that_of_those_who_came_to_it() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from elearn.reports import csv, rules
+from elearn.reports import rules
+from elearn.reports.files import csv
 
 
 @pytest.mark.parametrize(("count", "shown"), [

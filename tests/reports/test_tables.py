@@ -14,9 +14,10 @@ from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import BadInput, NotFound
 from elearn.learning.acts import Route, Status
 from elearn.learning.models import Enrolment, EnrolmentFact, StoredRevision
-from elearn.reports import queries, services
+from elearn.reports import services
 from elearn.reports.dimensions import CLOSED
 from elearn.reports.models import Snapshot, SnapshotBehind, SnapshotTable
+from elearn.reports.reading import queries
 from elearn.reports.tables import SENSITIVE, TABLES
 from tests.factories.courses import COURSE_KEY
 from tests.factories.people import person

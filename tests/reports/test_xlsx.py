@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 
-from elearn.reports import xlsx
+from elearn.reports.files import xlsx
 
 DATED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

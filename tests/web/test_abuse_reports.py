@@ -16,7 +16,8 @@ from elearn.kernel.audit import AuditEntry
 from elearn.kernel.db import db, transaction
 from elearn.learning import queries as record
 from elearn.learning import services as learning
-from elearn.reports import queries, services
+from elearn.reports import services
+from elearn.reports.reading import queries
 from elearn.reports.tables import PAGES, TABLES
 from tests.factories.courses import COURSE_KEY
 from tests.factories.people import person

@@ -17,7 +17,7 @@ from elearn.accounts.models import AccessRole, Person
 from elearn.kernel import clock
 from elearn.kernel.audit import AuditEntry
 from elearn.kernel.db import db, transaction
-from elearn.reports import named
+from elearn.reports.files import named
 from elearn.web.people import sending
 from tests.factories.learners import learner
 from tests.web.browser import Browser, forms

@@ -19,7 +19,8 @@ from elearn.app import create_app
 from elearn.kernel import db
 from elearn.kernel.audit import AuditEntry
 from elearn.learning.population import populate
-from elearn.reports import queries, services, tables
+from elearn.reports import services, tables
+from elearn.reports.reading import queries
 from tests.databases import Database
 from tests.factories.courses import COURSE_KEY, small_revision
 from tests.web.browser import Browser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elearn.document.report import Chart, ChartKind
-from elearn.reports.queries import PrintedTable
+from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.wording import names, tables
 from elearn.reports.wording.tongue import Tongue
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elearn.document.report import ReportFinding
-from elearn.reports.findings import Gain, Loss, Reach, Spread
+from elearn.reports.reading.findings import Gain, Loss, Reach, Spread
 from elearn.reports.wording.tongue import Tongue
 from elearn.reports.wording.values import value
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from elearn.document.catalogue import Revision
 from elearn.document.report import SheetTable, TableSheet
-from elearn.reports.queries import PrintedTable
+from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.wording import charts, definitions, names, tables
 from elearn.reports.wording.tongue import Tongue
 from elearn.reports.wording.values import value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from elearn.reports.queries import PrintedTable
+from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.wording import definitions, names
 from elearn.reports.wording.tongue import Tongue
 from elearn.reports.wording.values import value

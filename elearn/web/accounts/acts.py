@@ -9,7 +9,7 @@ from flask_babel import gettext, pgettext
 from elearn.accounts import sites
 from elearn.accounts.looks import Doer, Look
 from elearn.accounts.models import AccessRole
-from elearn.reports import named
+from elearn.reports.files import named
 from elearn.reports.wording.tongue import Tongue
 from elearn.web import languages
 from elearn.web.accounts import wording

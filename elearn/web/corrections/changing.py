@@ -12,8 +12,10 @@ from flask_babel import format_date, gettext
 from elearn.kernel import audit
 from elearn.kernel.db import begin_write
 from elearn.kernel.errors import NotFound
-from elearn.reports import changes, csv, rules
-from elearn.reports.changes import Change, Kind, Month
+from elearn.reports import rules
+from elearn.reports.files import csv
+from elearn.reports.reading import changes
+from elearn.reports.reading.changes import Change, Kind, Month
 from elearn.web import identity
 from elearn.web.corrections import wording
 

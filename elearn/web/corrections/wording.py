@@ -10,8 +10,9 @@ from flask_babel import gettext, pgettext
 from elearn.accounts import sites
 from elearn.accounts.looks import Doer
 from elearn.accounts.models import AccessRole
-from elearn.reports import changes, rules
-from elearn.reports.changes import Change, Kind
+from elearn.reports import rules
+from elearn.reports.reading import changes
+from elearn.reports.reading.changes import Change, Kind
 
 KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.RECORD: lambda: gettext("Records corrected"),

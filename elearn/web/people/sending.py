@@ -17,7 +17,7 @@ from elearn.kernel import clock
 from elearn.kernel.db import db
 from elearn.kernel.errors import TooOften
 from elearn.learning.named import rows, services
-from elearn.reports import named
+from elearn.reports.files import named
 from elearn.web.looking import Look
 from elearn.web.people import asking
 

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from elearn.kernel import config
 from elearn.learning.named import rows, services
-from elearn.reports import named
+from elearn.reports.files import named
 from elearn.reports.scope import READERS
 from elearn.web.guards import for_roles
 from elearn.web.looking import LASTS, LookOver, look_of

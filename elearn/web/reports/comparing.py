@@ -10,8 +10,10 @@ from flask_babel import gettext
 
 from elearn.kernel import clock
 from elearn.kernel.errors import BadInput, NotFound
-from elearn.reports import comparing, findings, tables, xlsx
-from elearn.reports.queries import PrintedTable
+from elearn.reports import tables
+from elearn.reports.files import xlsx
+from elearn.reports.reading import comparing, findings
+from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.wording import definitions, names
 from elearn.reports.wording import tables as wording_tables
 from elearn.reports.wording.tables import WordedTable

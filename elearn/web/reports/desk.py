@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from elearn.document.report import Chart
-from elearn.reports.queries import PrintedTable
+from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.tables import families, pages_of
 from elearn.reports.wording import charts, definitions, names, tables
 from elearn.reports.wording.tongue import Tongue

@@ -13,7 +13,7 @@ from elearn.kernel import config, jobs, words
 from elearn.kernel.errors import NotFound, TooOften
 from elearn.render import report_shelf
 from elearn.render.report_shelf import Asked, KeptReport
-from elearn.reports import queries
+from elearn.reports.reading import queries
 from elearn.reports.wording import donor as said
 from elearn.reports.wording.values import value
 from elearn.web import languages

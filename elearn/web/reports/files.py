@@ -13,8 +13,8 @@ from elearn.kernel.db import begin_write
 from elearn.kernel.errors import BadInput
 from elearn.render import report_shelf
 from elearn.render.report import table_pdf
-from elearn.reports import csv, xlsx
-from elearn.reports.queries import PrintedTable
+from elearn.reports.files import csv, xlsx
+from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.wording import sheets, tables
 from elearn.reports.wording.tables import WordedTable
 from elearn.reports.wording.tongue import Tongue

@@ -10,8 +10,9 @@ from elearn.accounts.models import AccessRole
 from elearn.kernel import config
 from elearn.kernel.errors import NotAllowed
 from elearn.render.report import grouped
-from elearn.reports import queries, scope, tables
-from elearn.reports.queries import PrintedTable
+from elearn.reports import scope, tables
+from elearn.reports.reading import queries
+from elearn.reports.reading.queries import PrintedTable
 from elearn.web import identity
 
 blueprint = Blueprint("reports", __name__)

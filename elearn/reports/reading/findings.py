@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from elearn.reports.queries import PrintedRow, PrintedTable
+from elearn.reports.reading.queries import PrintedRow, PrintedTable
 from elearn.reports.rules import STEP, WHOLE_FOR_PERCENTAGES
 
 _MONTHS = 12

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from elearn.learning.named.rows import Named, Plain
-from elearn.reports.csv import harmless
+from elearn.reports.files.csv import harmless
 from elearn.reports.wording.tongue import Tongue
 from elearn.reports.wording.values import value
 

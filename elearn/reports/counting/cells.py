@@ -7,7 +7,8 @@ from itertools import product
 from typing import Any
 
 from elearn.reports import tables
-from elearn.reports.counting import MEASURES, Tally
+from elearn.reports.counting.facts import NEVER
+from elearn.reports.counting.tally import MEASURES, Tally
 from elearn.reports.dimensions import (
     NO_SITE,
     Key,
@@ -15,7 +16,6 @@ from elearn.reports.dimensions import (
     dimensions_of,
     months_of,
 )
-from elearn.reports.facts import NEVER
 
 Vectors = dict[tuple[Any, ...], list[int]]
 Cells = dict[Key, list[int]]

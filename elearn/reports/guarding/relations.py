@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from elearn.reports.cells import Cells
+from elearn.reports.counting.cells import Cells
 from elearn.reports.dimensions import Key, Listed, months_of
-from elearn.reports.guarding import Guard, Sum
+from elearn.reports.guarding.guard import Guard, Sum
 
 
 @dataclass

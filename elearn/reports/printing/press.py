@@ -9,10 +9,10 @@ from itertools import product
 from typing import Any
 
 from elearn.reports import rules, tables
-from elearn.reports.counting import MEASURES, Tally
+from elearn.reports.counting.tally import MEASURES, Tally
 from elearn.reports.dimensions import TOTAL, Key, Listed, key_of, month_named, months_of
-from elearn.reports.guarding import Guard
-from elearn.reports.relations import Ledger
+from elearn.reports.guarding.guard import Guard
+from elearn.reports.guarding.relations import Ledger
 
 Filters = tuple[tuple[str, str], ...]
 # A row is its value, then its cells; or its value and the unrounded counts behind these.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from elearn.reports import cells, gain, items, relations, watching
-from elearn.reports.counting import ACTIVE, MEASURES, Tally
+from elearn.reports.counting import cells, gain, items, watching
+from elearn.reports.counting.listing import Nameless
+from elearn.reports.counting.tally import ACTIVE, MEASURES, Tally
 from elearn.reports.dimensions import EVERYBODY, Key, Listed
-from elearn.reports.listing import Nameless
-from elearn.reports.relations import Ledger
+from elearn.reports.guarding import relations
+from elearn.reports.guarding.relations import Ledger
 
 _ANY = ((), ("country",), ("site",), ("role",), ("route",), ("language",))
 

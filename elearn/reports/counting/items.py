@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
 from elearn.kernel.db import db
 from elearn.learning.attempts.states import TestName
-from elearn.reports import rules, tables
-from elearn.reports.cells import Cells
+from elearn.reports import rules
+from elearn.reports.counting.cells import Cells
 from elearn.reports.dimensions import Key, Listed, key_of
-from elearn.reports.printing import Block, Press, every_filter
-from elearn.reports.relations import Ledger
+from elearn.reports.guarding.relations import Ledger
 
 _SUBMITTED = """
     FROM attempt_item i
@@ -33,7 +32,6 @@ _CHOICES = text(f"""
     SELECT a.test, a.lang, i.item_id, i.choice, i.is_right, COUNT(*) {_SUBMITTED}
     GROUP BY a.test, a.lang, i.item_id, i.choice, i.is_right""")
 
-TOO_EASY, TOO_HARD, TELLS_LITTLE, HARDLY_ANYBODY = 95, 25, 0.1, 200
 _OPTIONS = 12
 
 
@@ -111,14 +109,14 @@ def listed_values(items: Items) -> dict[str, tuple[str, ...]]:
 def cells(items: Items, listed: Listed) -> Cells:
     """Return of each listed item how often it was asked, was right, and had each option chosen."""
     known, spoken = set(listed.values["item"]), {"", *listed.values["language"]}
-    return {_key(*names): [held.asked, held.right, *_options(items, names).values()]
+    return {cell_of(*names): [held.asked, held.right, *options_of(items, names).values()]
             for names, held in items.items() if names[2] in known and names[1] in spoken}
 
 
 def relate(ledger: Ledger, items: Items) -> None:
     """Note that languages add up, options too where one is chosen, and that what is right is the key's."""
     for (test, lang, item), held in items.items():
-        key, names = _key(test, lang, item), list(_options(items, (test, lang, item)))
+        key, names = cell_of(test, lang, item), list(options_of(items, (test, lang, item)))
         places = [ledger.place("items", key, place + 2) for place in range(len(names))]
         asked, right = ledger.place("items", key, 0), ledger.place("items", key, 1)
         ledger.relate(asked, [right])
@@ -128,59 +126,14 @@ def relate(ledger: Ledger, items: Items) -> None:
         for each in held.key & set(names):
             ledger.relate(places[names.index(each)], [right])
         if not lang:
-            spoken = [_key(*names) for names in items if names[0] == test and names[2] == item and names[1]]
+            spoken = [cell_of(*names) for names in items
+                      if names[0] == test and names[2] == item and names[1]]
             for place in range(2 + len(names)):
                 ledger.relate(ledger.place("items", key, place),
                               [ledger.place("items", each, place) for each in spoken])
 
 
-def blocks(press: Press, items: Items) -> Iterator[Block]:
-    """Print the analysis of every listed item, by test and by language."""
-    table = tables.listed("items")
-    for chosen in every_filter(table, press.listed):
-        tests = [chosen["test"]] if "test" in chosen else press.listed.values["test"]
-        lang = chosen.get("language", "")
-        names = [(test, lang, item) for test in tests for item in press.listed.values["item"]
-                 if (test, "", item) in items]
-        rows = [_row(press, items, each) for each in names]
-        behind = [(item, {"asked": held.asked, "right": held.right, **_options(items, (test, of, item))})
-                  for test, of, item in names for held in [items.get((test, of, item), Item())]]
-        yield Block("items", tuple(sorted(chosen.items())), table.columns, rows, behind)
-
-
-def _row(press: Press, items: Items, names: tuple[str, str, str]) -> list[str]:
-    held, key = items.get(names, Item()), _key(*names)
-    asked = press.cell("items", key, 0)
-    facility = rules.percentage(press.cell("items", key, 1), asked)
-    found = held.discrimination
-    told = rules.NOT_SHOWN
-    if found is not None and rules.may_show_mean(asked):
-        told = f"{round(found, 2) + 0.0:.2f}"  # Adding 0 makes 0.00 of -0.00.
-    shares = {name: rules.percentage(press.cell("items", key, place), asked)
-              for place, name in enumerate(_options(items, names), start=2)}
-    said = ", ".join(f"{name}{'*' if name in held.key else ''} {share}" for name, share in shares.items())
-    rare = any(press.cell("items", key, place) == rules.SUPPRESSED for place in range(2, 2 + len(shares)))
-    return [names[2], asked, facility, told, said or rules.NOT_SHOWN, " ".join(
-        _flags(asked, facility, found if told != rules.NOT_SHOWN else None, rare))]
-
-
-def _flags(asked: str, facility: str, discrimination: float | None, has_rare_option: bool) -> Iterator[str]:
-    """Yield what should be looked at, from printed figures alone, so that no flag tells more than they."""
-    if not rules.may_show_mean(asked):
-        yield "too-few-answers"
-        return
-    share = int(facility.split()[0]) if facility != rules.NOT_SHOWN else None
-    if share is not None and share > TOO_EASY:
-        yield "too-easy"
-    if share is not None and share < TOO_HARD:
-        yield "too-hard"
-    if discrimination is not None and round(discrimination, 2) < TELLS_LITTLE:
-        yield "does-not-discriminate"
-    if has_rare_option and int(asked) >= HARDLY_ANYBODY:
-        yield "option-nobody-chooses"
-
-
-def _options(items: Items, names: tuple[str, str, str]) -> dict[str, int]:
+def options_of(items: Items, names: tuple[str, str, str]) -> dict[str, int]:
     """Return the options of an item, the same in every language, with their numbers in this one."""
     everywhere = items[names[0], "", names[2]].options
     here = items.get(names, Item()).choices
@@ -188,5 +141,6 @@ def _options(items: Items, names: tuple[str, str, str]) -> dict[str, int]:
             for name in everywhere}
 
 
-def _key(test: str, lang: str, item: str) -> Key:
+def cell_of(test: str, lang: str, item: str) -> Key:
+    """Return the cell of an item in a test, in one language or, where `lang` is empty, in all."""
     return key_of({"test": test, "language": lang, "item": item})

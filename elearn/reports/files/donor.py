@@ -11,8 +11,8 @@ from elearn.document.report import Chart, ChartKind, DonorSheet, SheetTable
 from elearn.kernel.errors import BadInput
 from elearn.learning import queries as record
 from elearn.learning.acts import Route
-from elearn.reports import findings, queries
-from elearn.reports.queries import PrintedTable
+from elearn.reports.reading import findings, queries
+from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.wording import charts, definitions, donor, names, sheets, tables
 from elearn.reports.wording import findings as said
 from elearn.reports.wording.tongue import Tongue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from elearn.reports.findings import number
-from elearn.reports.queries import PrintedTable
+from elearn.reports.reading.findings import number
+from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.rules import NOT_SHOWN, WHOLE_FOR_PERCENTAGES
 
 _MOST = 100

@@ -9,9 +9,9 @@ from __future__ import annotations
 from sqlalchemy import delete, insert, select
 
 from elearn.kernel.db import db
-from elearn.reports.guarding import UNKNOWN, Guard
+from elearn.reports.guarding.guard import UNKNOWN, Guard
+from elearn.reports.guarding.relations import Ledger
 from elearn.reports.models import SnapshotBehind
-from elearn.reports.relations import Ledger
 
 PAGE = "~before"
 # An enrolment that was quiet may wake, and one that was open be completed: these may fall.

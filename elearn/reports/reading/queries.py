@@ -14,8 +14,7 @@ from elearn.kernel.db import db
 from elearn.kernel.errors import BadInput
 from elearn.reports.dimensions import TOTAL
 from elearn.reports.models import Snapshot, SnapshotBehind, SnapshotTable
-from elearn.reports.services import filters_text
-from elearn.reports.tables import TableDefinition, check_filters, listed
+from elearn.reports.tables import TableDefinition, check_filters, filters_text, listed
 
 # One from before a change of the tables has none any more.
 _HAS_TABLES = select(SnapshotTable.page).where(SnapshotTable.snapshot_id == Snapshot.id).exists()

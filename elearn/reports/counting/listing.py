@@ -14,7 +14,7 @@ from elearn.kernel.db import db
 from elearn.learning import revisions
 from elearn.learning.nameless import NamelessCount
 from elearn.reports import rules
-from elearn.reports.counting import MEASURES, Tally
+from elearn.reports.counting.tally import MEASURES, Tally
 from elearn.reports.dimensions import (
     CLOSED,
     NO_SITE,

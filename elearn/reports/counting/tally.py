@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from elearn.reports.counting.facts import NEVER, Chunk
 from elearn.reports.dimensions import month_number
-from elearn.reports.facts import NEVER, Chunk
 
 MEASURES = ("enrolled", "started", "completed", "certified")
 # Sums by traits and the month of each measure, and by traits alone: every table follows from these.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import text
 
 from elearn.kernel.db import db
-from elearn.reports import rules, tables
-from elearn.reports.cells import Cells
-from elearn.reports.dimensions import TOTAL, Listed, key_of
-from elearn.reports.printing import Block, Press
+from elearn.reports.counting.cells import Cells
+from elearn.reports.dimensions import Listed, key_of
 
 DIMENSIONS = ("country", "role", "route", "language")
 # The first entry test of each, and the first post-test after it; where there is none, the first final
@@ -73,26 +70,6 @@ def cells(gains: Gains, listed: Listed) -> Cells:
     """Return how many pairs there are for everybody and each listed value."""
     wanted = [("", ""), *((name, value) for name in DIMENSIONS for value in listed.values.get(name, ()))]
     return {key_of({name: value}): [gains.get((name, value), Pairs()).number] for name, value in wanted}
-
-
-def blocks(press: Press, gains: Gains) -> Iterator[Block]:
-    """Print the mean results and the mean gain with its 95 % interval, where 50 or more stand behind."""
-    for page in tables.pages_of("gain"):
-        table = tables.listed(page)
-        rows, behind = [], []
-        for value in (*press.listed.rows(table.rows, {}), TOTAL):
-            held = gains.get((table.rows, value) if value else ("", ""), Pairs())
-            number = press.cell("gain", key_of({table.rows: value}), 0)
-            shown = rules.may_show_mean(number)
-            rows.append([value, number, *(_means(held) if shown else [rules.NOT_SHOWN] * 5)])
-            behind.append((value, {"pairs": held.number}))
-        yield Block(page, (), table.columns, rows, behind)
-
-
-def _means(held: Pairs) -> list[str]:
-    low, gain, high = interval(held)
-    return [f"{share:.0f} %" for share in (held.before / held.number, held.later / held.number)] + [
-        f"{round(points)}" for points in (gain, low, high)]
 
 
 def interval(held: Pairs) -> tuple[float, float, float]:

@@ -1,0 +1,1 @@
+"""What may be told: the guard reckons as an attacker would, and hides what would tell of few people."""
