@@ -30,6 +30,11 @@ INTERFACE = (
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv"})
 
 
+def N_(message: str) -> str:  # noqa: N802  Babel looks for this name when it gathers the words.
+    """Mark a message for translation and leave it as it is."""
+    return message
+
+
 def direction(tag: str) -> str:
     """Return `rtl` or `ltr` for a BCP 47 tag, by its primary language."""
     return "rtl" if tag.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"

@@ -9,15 +9,10 @@ from elearn.accounts.models import AccessRole, JudicialRole, Person, Personal
 from elearn.kernel import audit, mail
 from elearn.kernel.db import begin_write, db
 from elearn.kernel.errors import BadInput, NotAllowed, NotFound
+from elearn.kernel.words import N_
 
 REASON_MOST = 500
 _MAY = (AccessRole.OFFICER, AccessRole.ADMINISTRATOR)
-
-
-def N_(message: str) -> str:  # noqa: N802  Babel looks for this name when it gathers the words.
-    """Mark a message for translation and leave it as it is."""
-    return message
-
 
 NOT_ONES_OWN = N_("Records are corrected by programme staff, and by nobody for themselves.")
 SAY_WHY = N_("Say in at most 500 characters why this is corrected.")
