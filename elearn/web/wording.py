@@ -1,22 +1,23 @@
-"""How things that several rooms name are called."""
+"""How things that several rooms name are called; what figures name too is called as there."""
 
 from __future__ import annotations
 
 from flask_babel import pgettext
 
-from elearn.accounts.models import JudicialRole
 from elearn.learning.mistakes.models import MistakeState
+from elearn.reports.wording import values
+from elearn.reports.wording.tongue import Tongue
+from elearn.web import languages
+
+
+def tongue() -> Tongue:
+    """Return the language of this request for words that worker and command line say as well."""
+    return Tongue(languages.current())
 
 
 def judicial_roles() -> list[tuple[str, str]]:
     """Return what someone may be in their country, by value."""
-    return [
-        (JudicialRole.JUDGE.value, pgettext("judicial role", "Judge")),
-        (JudicialRole.PROSECUTOR.value, pgettext("judicial role", "Prosecutor")),
-        (JudicialRole.COURT_STAFF.value, pgettext("judicial role", "Court staff")),
-        (JudicialRole.TRAINER_OTHER.value, pgettext("judicial role", "Trainer, not a judge")),
-        (JudicialRole.OTHER.value, pgettext("judicial role", "Other work")),
-    ]
+    return list(values.roles(tongue()).items())
 
 
 def mistake_state(state: MistakeState) -> str:

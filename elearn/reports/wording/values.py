@@ -36,7 +36,8 @@ def roles(t: Tongue) -> dict[str, str]:
     }
 
 
-def _court_levels(t: Tongue) -> dict[str, str]:
+def court_levels(t: Tongue) -> dict[str, str]:
+    """Return the courts, by value."""
     return {
         CourtLevel.FIRST_INSTANCE.value: t.pgettext("court", "First instance"),
         CourtLevel.APPEAL.value: t.pgettext("court", "Court of appeal"),
@@ -46,7 +47,8 @@ def _court_levels(t: Tongue) -> dict[str, str]:
     }
 
 
-def _genders(t: Tongue) -> dict[str, str]:
+def genders(t: Tongue) -> dict[str, str]:
+    """Return the answers to the question about gender, by value."""
     return {
         Gender.FEMALE.value: t.pgettext("gender", "Female"),
         Gender.MALE.value: t.pgettext("gender", "Male"),
@@ -116,6 +118,6 @@ _SAID: dict[str, Callable[[Tongue, str], str]] = {
     "language": _language, "stage": _stage, "check": _check,
 }
 _LISTED: dict[str, Named] = {
-    "role": roles, "court-level": _court_levels, "gender": _genders, "route": _routes,
+    "role": roles, "court-level": court_levels, "gender": genders, "route": _routes,
     "edition": _editions, "test": _tests, "site": lambda t: {"none": t.gettext("No training site")},
 }

@@ -7,29 +7,24 @@ from flask_babel import gettext, ngettext, pgettext
 from elearn.accounts.models import AccessRole, CourtLevel, Gender
 from elearn.accounts.password_rules import PasswordProblem
 from elearn.accounts.rules import NameProblem
+from elearn.reports.wording import values
+from elearn.web.wording import tongue
 
 
 def genders() -> list[tuple[str, str]]:
     """Return the answers to the question about gender, the empty one first."""
-    return [
-        ("", pgettext("choice", "No answer")),
-        (Gender.FEMALE.value, pgettext("gender", "Female")),
-        (Gender.MALE.value, pgettext("gender", "Male")),
-        (Gender.OTHER.value, pgettext("gender", "Other")),
-        (Gender.UNDISCLOSED.value, gettext("I prefer not to say")),
-    ]
+    return _answers(values.genders(tongue()), Gender.UNDISCLOSED)
 
 
 def court_levels() -> list[tuple[str, str]]:
     """Return the answers to the question about the court, the empty one first."""
-    return [
-        ("", pgettext("choice", "No answer")),
-        (CourtLevel.FIRST_INSTANCE.value, pgettext("court", "First instance")),
-        (CourtLevel.APPEAL.value, pgettext("court", "Court of appeal")),
-        (CourtLevel.SUPREME.value, pgettext("court", "Supreme or constitutional court")),
-        (CourtLevel.SPECIALISED.value, pgettext("court", "Specialised court")),
-        (CourtLevel.UNDISCLOSED.value, gettext("I prefer not to say")),
-    ]
+    return _answers(values.court_levels(tongue()), CourtLevel.UNDISCLOSED)
+
+
+def _answers(said: dict[str, str], undisclosed: str) -> list[tuple[str, str]]:
+    """Return what figures call each, but for the answer that tells nothing: it is said by a person here."""
+    return [("", pgettext("choice", "No answer")),
+            *(said | {undisclosed: gettext("I prefer not to say")}).items()]
 
 
 def access_role(role: AccessRole) -> str:

@@ -9,7 +9,9 @@ from flask_babel import gettext, ngettext, pgettext
 from elearn.learning.certificates.checking import Field, Outcome
 from elearn.learning.certificates.rules import State
 from elearn.render.certificate import language_name
+from elearn.reports.wording import values
 from elearn.web import languages
+from elearn.web.wording import tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,12 @@ def field(of: Field) -> str:
 
 def route(name: str) -> str:
     """Return what a route is called, the same words as on the certificate."""
-    return {
-        "e-learning": gettext("E-learning"), "self-directed": gettext("Self-directed text"),
-        "workshop": gettext("Face-to-face workshop"),
-    }.get(name, name)
+    return values.value(tongue(), "route", name)
 
 
 def edition(name: str) -> str:
-    return gettext("International edition") if name == "international" else name
+    """Return what an edition is called, as on the certificate."""
+    return values.value(tongue(), "edition", name)
 
 
 def duration(minutes: int) -> str:

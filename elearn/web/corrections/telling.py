@@ -12,8 +12,9 @@ from elearn.learning.acts import EventKind, Route, Status
 from elearn.learning.certificates.rules import Fate, shown_code
 from elearn.learning.subjects import Subject
 from elearn.learning.withdrawal import Foretold, OnRecord
+from elearn.reports.wording import values
 from elearn.web import languages
-from elearn.web.wording import judicial_roles
+from elearn.web.wording import judicial_roles, tongue
 
 
 def of_record(each: OnRecord) -> str:
@@ -26,10 +27,8 @@ def of_record(each: OnRecord) -> str:
         minutes=each.minutes, day=format_date(each.held_on, "long", rebase=False), recorded=recorded)
 
 
-def route(held: Route) -> str:
-    """Return what a route is called."""
-    return {Route.E_LEARNING: gettext("E-learning"), Route.SELF_DIRECTED: gettext("Self-directed text"),
-            Route.WORKSHOP: gettext("Face-to-face workshop")}[held]
+def _route(held: Route) -> str:
+    return values.value(tongue(), "route", held.value)
 
 
 def of_subject(held: Subject, traits: Traits) -> tuple[tuple[str, str], ...]:
@@ -40,7 +39,7 @@ def of_subject(held: Subject, traits: Traits) -> tuple[tuple[str, str], ...]:
     completed = format_date(held.completed_at, "long", rebase=False) if held.completed_at else gettext("no")
     return (
         (gettext("Name"), held.name), *((name, value) for name, value in of_traits(traits)),
-        (gettext("Route"), route(held.route)), (gettext("Status"), status),
+        (gettext("Route"), _route(held.route)), (gettext("Status"), status),
         (gettext("Completed"), completed),
         (gettext("Valid certificate"), held.certificate or gettext("none")))
 
@@ -77,7 +76,7 @@ def _of_completion(found: Foretold) -> Iterable[str]:
 def _of_route(found: Foretold) -> Iterable[str]:
     if found.before.route is not found.after.route:
         yield gettext("The route is “%(route)s”, not “%(before)s”.",
-                      route=route(found.after.route), before=route(found.before.route))
+                      route=_route(found.after.route), before=_route(found.before.route))
 
 
 def _of_certificate(found: Foretold) -> Iterable[str]:
