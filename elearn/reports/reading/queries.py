@@ -74,10 +74,15 @@ def filter_values(course_key: str, page: str) -> dict[str, list[str]]:
 def explained(
     course_key: str, page: str, filters: Mapping[str, str],
 ) -> Iterator[tuple[str, dict[str, int]]]:
-    """Yield each row of a table with its unrounded counts. For the administrator of the machine alone."""
-    _, chosen = _asked(page, filters)
+    """Yield each row of a table with its unrounded counts, in the order of its columns.
+
+    For the administrator of the machine alone.
+    """
+    table, chosen = _asked(page, filters)
     _, held = _latest(course_key, SnapshotBehind.counted, page, chosen) or (None, None)
-    yield from ((value, counts) for value, counts in held or ())
+    for value, counts in held or ():
+        # The record keeps its names in the order of the alphabet.
+        yield value, {name: counts[name] for name in (*table.columns, *counts) if name in counts}
 
 
 def _asked(page: str, filters: Mapping[str, str]) -> tuple[TableDefinition, dict[str, str]]:
