@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms import SelectField
@@ -26,13 +26,15 @@ class SiteForm(Form):
 @signed_in
 def site() -> ResponseReturnValue:
     held = queries.account(answers.who().person_id)
+    may_choose = services.may_choose_site(held.access_role)
     form = SiteForm.sent(training_site=held.site)
     form.training_site.choices = _choices(held)
-    if not form.is_good():
-        return answers.page(
-            "site", form, may_choose=services.may_choose_site(held.access_role),
-            name=sites.site_name(held.site), country=countries.name(
-                held.profile.country, languages.current()))
+    if not may_choose or not form.is_good():
+        answer = answers.page(
+            "site", form, may_choose=may_choose, name=sites.site_name(held.site),
+            country=countries.name(held.profile.country, languages.current()))
+        # Whose role came while the form stood open is told here who changes the site now.
+        return (answer, 409) if request.method == "POST" and not may_choose else answer
     services.choose_site(held.person_id, form.training_site.data)
     return redirect(url_for("accounts.account"), 303)
 
