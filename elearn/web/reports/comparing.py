@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
 from elearn.kernel import clock
 from elearn.kernel.errors import BadInput, NotFound
@@ -143,7 +143,7 @@ def _worded(held: Comparison) -> WordedTable:
                     table=names.title(t, held.page, tuple(held.filters.items())),
                     figure=names.column(t, held.figure), first=first, second=second)
     return WordedTable(
-        title, (names.dimension(t, held.second.rows_are), first, second, gettext("Change"),
+        title, (names.dimension(t, held.second.rows_are), first, second, pgettext("comparison", "Change"),
                 gettext("Change in per cent")),
         tuple((wording_tables.row_name(t, held.second, row.value), row.first, row.second, row.change,
                row.percent) for row in rows),
