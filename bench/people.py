@@ -16,7 +16,7 @@ from elearn.app import create_app
 from elearn.cli.record import activate_shipped
 from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
-from elearn.learning import queries
+from elearn.learning import hearing, queries
 from elearn.learning import services as learning
 from elearn.learning.population import populate
 from elearn.web.identity import TOKEN
@@ -60,6 +60,7 @@ def page_of(client: FlaskClient, token: str) -> Learner:
 def _populated(settings: Settings) -> str:
     app = Flask("bench")
     jobs.init_app(app, settings)
+    hearing.listen()
     with app.app_context():
         db.upgrade()
         with db.transaction():

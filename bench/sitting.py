@@ -18,7 +18,7 @@ from elearn.document.questions import Question, QuestionKind
 from elearn.document.walk import acting_blocks
 from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
-from elearn.learning import queries
+from elearn.learning import hearing, queries
 from elearn.learning import services as learning
 from elearn.learning.population import populate
 from elearn.web.identity import TOKEN
@@ -55,6 +55,7 @@ def _signed_in(app: Flask, token: str) -> Sitting:
 def _populated(settings: Settings, count: int) -> list[str]:
     app = Flask("bench")
     jobs.init_app(app, settings)
+    hearing.listen()
     with app.app_context():
         db.upgrade()
         with db.transaction():

@@ -19,7 +19,7 @@ from elearn.app import create_app
 from elearn.cli.record import activate_shipped
 from elearn.kernel import db, jobs
 from elearn.kernel.config import Settings
-from elearn.learning import queries
+from elearn.learning import hearing, queries
 from elearn.learning.named.filters import Filters
 from elearn.learning.named.services import open_list
 from elearn.learning.population import invented_learners, populate
@@ -67,6 +67,7 @@ def sized(settings: Settings, learners: int) -> Sized:
     """Return a database with so many learners, filled up to that number where it has fewer."""
     app = Flask("bench")
     jobs.init_app(app, settings)
+    hearing.listen()
     with app.app_context():
         db.upgrade()
         with db.transaction():

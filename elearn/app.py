@@ -17,7 +17,7 @@ from elearn.cli.record import activate_shipped
 from elearn.document.catalogue import Catalogue
 from elearn.kernel import config, db, jobs
 from elearn.kernel.config import Settings, SettingsError
-from elearn.learning import queries
+from elearn.learning import hearing, queries
 from elearn.web.context import Context
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.refuse_half_restored()
     app = Flask("elearn", static_folder=None, template_folder=None)
     jobs.init_app(app, settings)
+    hearing.listen()
     with app.app_context():
         catalogue = _catalogue(settings)
         keys.ring()  # Made with the first start, so that its absence later on means a loss.

@@ -21,6 +21,7 @@ from sqlalchemy import inspect, text
 from elearn.kernel import jobs
 from elearn.kernel.config import Settings
 from elearn.kernel.db import db
+from elearn.learning import hearing
 from elearn.learning.search_tables import is_of_index
 from tests.postgres import Postgres
 
@@ -120,6 +121,7 @@ def bare_application(settings: Settings) -> Flask:
     """Return an application with database and queue and no web."""
     app = Flask("elearn")
     jobs.init_app(app, settings)
+    hearing.listen()
     return app
 
 

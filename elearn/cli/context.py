@@ -10,11 +10,10 @@ import click
 from flask import Flask
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-# The record listens where a person is written; so it must be there whenever a command writes one.
-from elearn import learning as learning
 from elearn.kernel import config, db, jobs
 from elearn.kernel.db import transaction
 from elearn.kernel.errors import ElearnError
+from elearn.learning import hearing
 
 
 @contextmanager
@@ -35,6 +34,7 @@ def application() -> Iterator[config.Settings]:
         raise click.ClickException(f"ELEARN_DATA: {settings.data} cannot be used ({error})") from None
     except SQLAlchemyError as error:
         raise click.ClickException(f"DATABASE_URL: {error}") from None
+    hearing.listen()
     with app.app_context():
         _reach(settings)
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, event, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.engine import Connection
 
 from elearn.accounts.models import Person
@@ -16,9 +16,6 @@ _RESTATE = update(_FACTS).where(_FACTS.c.enrolment_id.in_(
     select(Enrolment.id).where(Enrolment.person_id == bindparam("key_person_id"))))
 
 
-# Accounts knows nothing of the record, and a service to be called after each change would one day be
-# forgotten: so the record listens where a person is written.
-@event.listens_for(Person, "after_update")
 def restate(mapper: Any, connection: Connection, person: Person) -> None:
     """Write country, site, role, gender and court level of a person into their facts."""
     connection.execute(_RESTATE, {"key_person_id": person.id, **trait_values(person)})

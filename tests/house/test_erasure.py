@@ -11,9 +11,10 @@ from elearn.learning import erasure as _erasure
 from elearn.learning import models as _learning
 from elearn.learning import traces
 from elearn.learning.keeping import models as _keeping
+from elearn.learning.named import models as _named
 from elearn.reports import models as _reports
 
-_LOADED = (_audit, _mail, _erasure, _learning, _keeping, _reports)
+_LOADED = (_audit, _mail, _erasure, _learning, _keeping, _named, _reports)
 # What a column is called that holds the id of a person or an enrolment.
 _LEADS = re.compile(r"(person|enrolment|holder|reporter|trainer|learner|owner|subject|actor)(_id)?|\w+_by")
 _PEOPLE = {"person.id", "enrolment.id"}

@@ -19,12 +19,13 @@ from elearn.learning import models as _learning
 from elearn.learning import verification
 from elearn.learning.certificates import models as _certificates
 from elearn.learning.mistakes import models as _mistakes
+from elearn.learning.named import models as _named
 from elearn.learning.search_tables import is_of_index
 from elearn.reports import models as _reports
 from tests.databases import Database, bare_application, everything
 from tests.factories.everything import fill
 
-_LOADED = (audit, _mail, _learning, _certificates, _reports, _mistakes)
+_LOADED = (audit, _mail, _learning, _certificates, _reports, _mistakes, _named)
 
 
 # What guards a table: every trigger, with the function that it calls.

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from elearn.app import create_app
-from elearn.kernel import db, jobs
+from elearn.kernel import db
 from elearn.kernel.config import Settings
+from tests.databases import bare_application
 from tests.factories.tested import examined_revision
 from tests.web.browser import Browser
 from tests.web.sitting import Sitter, activate
@@ -33,8 +34,7 @@ def judge(app: Flask) -> Browser:
 @pytest.fixture
 def tested_app(settings: Settings) -> Iterator[Flask]:
     """The whole application over the small course whose tests are held."""
-    bare = Flask("elearn")
-    jobs.init_app(bare, settings)
+    bare = bare_application(settings)
     with bare.app_context():
         activate(examined_revision())
         db.db.engine.dispose()

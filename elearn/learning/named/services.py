@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import event, func, insert, inspect, select
+from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.engine import Connection
 
 from elearn.accounts import looks
@@ -59,9 +59,8 @@ def _settle(connection: Connection, person_id: str) -> None:
         for each in sorted(taken | {last})])
 
 
-# As `traits` listens where a person is written, and before it: the facts still say what was so far.
-@event.listens_for(Person, "before_update")
-def _settle_before(mapper: Any, connection: Connection, person: Person) -> None:
+def settle_before(mapper: Any, connection: Connection, person: Person) -> None:
+    """Settle before country or site of a person are written anew; `hearing` calls it."""
     held = inspect(person).attrs
     if held.country.history.has_changes() or held.site.history.has_changes():
         _settle(connection, person.id)
