@@ -96,7 +96,7 @@ def _try_address(host: str, port: int) -> None:
 def _web(settings: Settings) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "elearn.app:served()",
-        "--worker-class", "gthread", "--workers", str(settings.web_processes),
+        "--worker-class", "elearn.cli.listening.Listening", "--workers", str(settings.web_processes),
         "--threads", str(settings.web_threads), "--bind", f"{settings.host}:{settings.port}",
         "--no-control-socket", "--log-level", "warning",
         # What a proxy forwards is believed in one place alone: ELEARN_TRUSTED_PROXIES.

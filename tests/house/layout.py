@@ -47,6 +47,7 @@ CONFINED: dict[str, set[str]] = {
     "resvg_py": {"render/pictures.py"},
     "xlsxwriter": {"reports"},
     "argon2": {"accounts"},
+    "gunicorn": {"cli/listening.py"},
     "pyld": {"learning/certificates/proof.py"},
     "segno": {"render/certificate.py", "web/accounts/second_factor.py"},
     "pydantic": {"source", "kernel"},
