@@ -12,7 +12,7 @@ from elearn.accounts.models import AccessRole
 from elearn.reports.files import named
 from elearn.reports.wording.tongue import Tongue
 from elearn.web import languages
-from elearn.web.accounts import wording
+from elearn.web.wording import doer
 
 # A test looks for every action that is ever recorded in this table.
 ACTS: Mapping[str, Callable[[], str]] = {
@@ -73,12 +73,5 @@ def of_look(look: Look) -> str:
 
 
 def of_doer(by: AccessRole | Doer) -> str:
-    """Return who did something, by role and never by name."""
-    if isinstance(by, AccessRole):
-        return wording.access_role(by)
-    return {
-        Doer.ONESELF: pgettext("who did it", "you"),
-        Doer.KEEPER: pgettext("who did it", "the keeper of the server"),
-        Doer.PROGRAM: pgettext("who did it", "the program itself"),
-        Doer.GONE: pgettext("who did it", "somebody who has no account here any more"),
-    }[by]
+    """Return who did something about the reader, by role and never by name."""
+    return pgettext("who did it", "you") if by is Doer.ONESELF else doer(by)

@@ -12,12 +12,12 @@ from elearn.accounts.throttle import Turn
 from elearn.kernel import words
 from elearn.kernel.db import transaction
 from elearn.web import identity, languages
-from elearn.web.accounts import answers, device, wording
+from elearn.web.accounts import answers, device
 from elearn.web.accounts.answers import Refused
 from elearn.web.accounts.forms import ChangePasswordForm, ProfileForm
 from elearn.web.accounts.room import blueprint
 from elearn.web.guards import signed_in
-from elearn.web.wording import judicial_roles
+from elearn.web.wording import access_role, judicial_roles
 
 
 @blueprint.get("/account")
@@ -29,7 +29,7 @@ def account() -> ResponseReturnValue:
         "accounts/account.html", held=held, is_new="new" in request.args,
         has_new_address=request.args.get("changed") == "email", tongues=words.INTERFACE,
         devices=queries.devices(who.person_id, who.session_hash),
-        role=wording.access_role(who.access_role), site=sites.site_name(held.site),
+        role=access_role(who.access_role), site=sites.site_name(held.site),
         country=countries.name(held.profile.country, languages.current()),
         judicial_role=dict(judicial_roles())[held.profile.judicial_role.value])
 

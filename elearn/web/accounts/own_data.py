@@ -18,6 +18,7 @@ from elearn.learning import own_data
 from elearn.web.accounts import acts, answers, copy_words
 from elearn.web.accounts.room import blueprint
 from elearn.web.guards import signed_in
+from elearn.web.sending import to_save
 
 # A copy costs more than any page; whoever wants a seventh in a day waits a little.
 _LIMITS = throttle.Limits(free=6, first=throttle.CALM.first * 15, most=throttle.CALM.most)
@@ -49,9 +50,10 @@ def _copy(suffix: str, written: Callable[[own_data.Plain], Iterator[str]]) -> Re
     begin_write()
     throttle.take_shared_turn("export", person_id, _LIMITS)
     audit.record(person_id, "own_data_exported", person_id, format=suffix)
-    return Response(written(own_data.gather(person_id)), headers={
-        "Content-Type": _TYPES[suffix], "Cache-Control": "no-store",
-        "Content-Disposition": f'attachment; filename="my-data-{clock.now():%Y-%m-%d}.{suffix}"'})
+    response = to_save(
+        written(own_data.gather(person_id)), _TYPES[suffix], f"my-data-{clock.now():%Y-%m-%d}.{suffix}")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _written(held: own_data.Plain) -> Iterator[str]:

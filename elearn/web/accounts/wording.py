@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext, ngettext, pgettext
 
-from elearn.accounts.models import AccessRole, CourtLevel, Gender
+from elearn.accounts.models import CourtLevel, Gender
 from elearn.accounts.password_rules import PasswordProblem
 from elearn.accounts.rules import NameProblem
 from elearn.reports.wording import values
@@ -25,17 +25,6 @@ def _answers(said: dict[str, str], undisclosed: str) -> list[tuple[str, str]]:
     """Return what figures call each, but for the answer that tells nothing: it is said by a person here."""
     return [("", pgettext("choice", "No answer")),
             *(said | {undisclosed: gettext("I prefer not to say")}).items()]
-
-
-def access_role(role: AccessRole) -> str:
-    """Return what a role is called."""
-    return {
-        AccessRole.LEARNER: pgettext("access role", "learner"),
-        AccessRole.TRAINER: pgettext("access role", "trainer"),
-        AccessRole.FOCAL_POINT: pgettext("access role", "focal point"),
-        AccessRole.OFFICER: pgettext("access role", "programme officer"),
-        AccessRole.ADMINISTRATOR: pgettext("access role", "administrator"),
-    }[role]
 
 
 def of_password(problem: PasswordProblem) -> str:

@@ -14,6 +14,7 @@ from elearn.web.certificates import wording
 from elearn.web.certificates.forms import NameForm
 from elearn.web.certificates.room import blueprint
 from elearn.web.guards import signed_in
+from elearn.web.sending import to_save
 
 
 @blueprint.get("/<lang:lang>/certificates")
@@ -39,9 +40,7 @@ def reissue() -> ResponseReturnValue:
 def download(code: str, kind: str) -> ResponseReturnValue:
     if kind not in queries.FILES:
         raise NotFound
-    response = make_response(queries.file(_who(), code, kind))
-    response.content_type = queries.FILES[kind]
-    response.headers["Content-Disposition"] = f'attachment; filename="{kind}"'
+    response = to_save(queries.file(_who(), code, kind), queries.FILES[kind], kind)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -9,15 +9,14 @@ from typing import Any
 from flask import Response, request
 from flask_babel import format_date, gettext
 
-from elearn.kernel import audit
-from elearn.kernel.db import begin_write
 from elearn.kernel.errors import NotFound
 from elearn.reports import rules
 from elearn.reports.files import csv
 from elearn.reports.reading import changes
 from elearn.reports.reading.changes import Change, Kind, Month
-from elearn.web import identity
 from elearn.web.corrections import wording
+from elearn.web.sending import CSV, to_save, trace
+from elearn.web.wording import doer
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def kinds() -> list[tuple[str, str]]:
 
 def line(each: Change) -> Line:
     """Return one act in words."""
-    return Line(each.at, wording.what(each), wording.by(each.by), each.who, each.reason)
+    return Line(each.at, wording.what(each), doer(each.by), each.who, each.reason)
 
 
 def erased(found: Month) -> str:
@@ -86,17 +85,13 @@ def erased(found: Month) -> str:
 
 def as_csv(asked_for: Asked) -> Response:
     """Return all pages as one file, and write down who took it."""
-    reader, found = identity.principal(), asked_for.found(most=0)
-    begin_write()
-    audit.record(reader.person_id if reader else "", "report-export", table="changes", format="csv",
-                 filters={"month": asked_for.month, "kind": asked_for.kind.value if asked_for.kind else ""})
+    found, month = asked_for.found(most=0), asked_for.month
+    trace("changes", "csv", {"month": month, "kind": asked_for.kind.value if asked_for.kind else ""})
     headings = [gettext("When (UTC)"), gettext("What was done"), gettext("By"), gettext("Who"),
                 gettext("Id of who"), gettext("Reason")]
     rows = [[f"{each.at:%Y-%m-%d %H:%M:%S}", told.what, told.by, told.who, each.who_id, told.reason]
             for each in found.changes for told in (line(each),)]
     if found.erased:
         people = gettext("People erased: %(number)s", number=erased(found))
-        rows.append([asked_for.month, people, "", "", "", ""])
-    response = Response(csv.written(headings, rows), mimetype="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="changes-{asked_for.month}.csv"'
-    return response
+        rows.append([month, people, "", "", "", ""])
+    return to_save(csv.written(headings, rows), CSV, f"changes-{month}.csv")

@@ -1,18 +1,18 @@
-"""Words for what changed figures, and for who did it."""
+"""Words for what changed figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask_babel import gettext, pgettext
+from flask_babel import gettext
 
 from elearn.accounts import sites
-from elearn.accounts.looks import Doer
 from elearn.accounts.models import AccessRole
 from elearn.reports import rules
 from elearn.reports.reading import changes
 from elearn.reports.reading.changes import Change, Kind
+from elearn.web.wording import access_role
 
 KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.RECORD: lambda: gettext("Records corrected"),
@@ -47,7 +47,12 @@ def _of_traits(said: Mapping[str, Any]) -> str:
 
 def _of_role(said: Mapping[str, Any]) -> str:
     return gettext("A role was given: %(after)s, before %(before)s",
-                   after=_role(said.get("after")), before=_role(said.get("before")))
+                   after=_role(said, "after"), before=_role(said, "before"))
+
+
+def _role(said: Mapping[str, Any], which: str) -> str:
+    held = said.get(which)
+    return access_role(AccessRole(held)) if held in set(AccessRole) else str(held)
 
 
 def _of_key(said: Mapping[str, Any], sentence: str) -> str:
@@ -73,22 +78,3 @@ _WHAT: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "site_opened": lambda said: _of_site(said, gettext("A training site was opened again")),
     changes.SNAPSHOT_TAKEN: lambda said: gettext("All tables were counted"),
 }
-
-
-def by(held: AccessRole | Doer) -> str:
-    """Return who did it, by role."""
-    return _role(held) if isinstance(held, AccessRole) else {
-        Doer.KEEPER: pgettext("who did it", "the keeper of the server"),
-        Doer.PROGRAM: pgettext("who did it", "the program itself"),
-        Doer.ONESELF: pgettext("who did it", "the person"),
-        Doer.GONE: pgettext("who did it", "somebody who has no account here any more")}[held]
-
-
-def _role(held: object) -> str:
-    return {
-        AccessRole.LEARNER.value: pgettext("access role", "learner"),
-        AccessRole.TRAINER.value: pgettext("access role", "trainer"),
-        AccessRole.FOCAL_POINT.value: pgettext("access role", "focal point"),
-        AccessRole.OFFICER.value: pgettext("access role", "programme officer"),
-        AccessRole.ADMINISTRATOR.value: pgettext("access role", "administrator"),
-    }.get(str(held), str(held))

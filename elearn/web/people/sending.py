@@ -20,8 +20,8 @@ from elearn.learning.named import rows, services
 from elearn.reports.files import named
 from elearn.web.looking import Look
 from elearn.web.people import asking
+from elearn.web.sending import CSV, XLSX, to_save
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WAIT = 30
 # Of the threads of a process one at most is kept busy by a slow line.
 _turn = BoundedSemaphore(1)
@@ -30,7 +30,7 @@ _turn = BoundedSemaphore(1)
 def as_csv(look: Look) -> Response:
     """Return the list as a CSV that is read while it is sent; write that it was taken."""
     t = asking.tongue()
-    return _sent(look, "csv", "text/csv; charset=utf-8", lambda: named.csv_parts(
+    return _sent(look, "csv", CSV, lambda: named.csv_parts(
         t, rows.batches(db.engine, look.filters), is_of_own_site=look.is_of_own_site))
 
 
@@ -48,10 +48,9 @@ def _sent(look: Look, suffix: str, media_type: str, made: Callable[[], Iterable[
             gettext("Another list is being sent at this moment. Try again in half a minute."), _WAIT)
     try:
         services.note_download(look.actor_id, look.id, suffix)
-        response = Response(made(), content_type=media_type)
+        response = to_save(made(), media_type, f"completions-{look.id}.{suffix}")
     except BaseException:
         _turn.release()
         raise
     response.call_on_close(_turn.release)
-    response.headers["Content-Disposition"] = f'attachment; filename="completions-{look.id}.{suffix}"'
     return response

@@ -22,6 +22,7 @@ from elearn.web.guards import for_roles
 from elearn.web.reports import files, filtering, room, wording
 from elearn.web.reports.filtering import Choice
 from elearn.web.reports.room import STAFF, blueprint
+from elearn.web.sending import XLSX
 
 _KINDS = ("year", "month")
 _OWN = ("kind", "first", "second", "figure")
@@ -69,7 +70,7 @@ def compare_xlsx(page: str) -> Response:
     held = _asked(page) or _missing()
     worded = _worded(held)
     made = xlsx.written(worded.title, worded.headings, worded.rows, held.second.taken_at or clock.now())
-    return files.sent(f"compare-{page}", "xlsx", files.XLSX, made, _traced(held))
+    return files.sent(f"compare-{page}", "xlsx", XLSX, made, _traced(held))
 
 
 def kinds(page: str) -> tuple[str, ...]:

@@ -8,8 +8,7 @@ import time
 from flask import Response
 from flask_babel import gettext
 
-from elearn.kernel import audit, clock, config
-from elearn.kernel.db import begin_write
+from elearn.kernel import clock, config
 from elearn.kernel.errors import BadInput
 from elearn.render import report_shelf
 from elearn.render.report import table_pdf
@@ -18,15 +17,13 @@ from elearn.reports.reading.queries import PrintedTable
 from elearn.reports.wording import sheets, tables
 from elearn.reports.wording.tables import WordedTable
 from elearn.reports.wording.tongue import Tongue
-from elearn.web import identity
 from elearn.web.reports import wording
+from elearn.web.sending import CSV, XLSX, to_save, trace
 
 log = logging.getLogger(__name__)
 
 # Some twenty pages: beyond that nobody reads a table on paper.
 _MOST_ROWS = 800
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 def as_csv(page: str, worded: WordedTable, filters: dict[str, str]) -> Response:
@@ -59,13 +56,8 @@ def as_pdf(table: PrintedTable, t: Tongue) -> Response:
 
 def sent(page: str, suffix: str, media_type: str, content: bytes, filters: dict[str, str]) -> Response:
     """Return a file to save, and write down who took it."""
-    reader = identity.principal()
-    begin_write()
-    audit.record(reader.person_id if reader else "", "report-export", table=page, format=suffix,
-                 filters=filters)
-    response = Response(content, mimetype=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name(page, filters)}.{suffix}"'
-    return response
+    trace(page, suffix, filters)
+    return to_save(content, media_type, f"{name(page, filters)}.{suffix}")
 
 
 def name(page: str, filters: dict[str, str]) -> str:
