@@ -43,7 +43,8 @@ _LOG = (
     .join(StoredRevision, StoredRevision.id == Activation.revision_id)
     .where(StoredRevision.course_key == bindparam("course_key")).order_by(Activation.id))
 # Who moved to the revision in the same moment completed in its terms: the event of the move comes first.
-_COMPLETED_IN = select(Event.revision_id).where(
+_COMPLETED_IN = select(StoredRevision.id).join(
+    Event, Event.revision_number == StoredRevision.number).where(
     Event.enrolment_id == bindparam("enrolment_id"), Event.kind.in_((EventKind.ENROL, EventKind.MOVE)),
     Event.received_at <= bindparam("completed_at")).order_by(Event.seq.desc()).limit(1)
 

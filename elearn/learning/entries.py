@@ -16,7 +16,7 @@ def entry(
     kind: EventKind, item_id: str, revision_id: str, lang: str, actor: str, now: datetime,
     payload: rows.Row,
 ) -> rows.Row:
-    """Return the columns of a new event but its enrolment and its place, under an id of its own."""
+    """Return what `events.ADD` writes but the enrolment and the place in it, under an id of its own."""
     return {
         "id": secrets.token_hex(16), "kind": kind,
         "item_id": item_id, "base": "", "revision_id": revision_id, "lang": lang,

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, or_, select
 from elearn.accounts import texts
 from elearn.kernel import db
 from elearn.learning.acts import EventKind
-from elearn.learning.models import Enrolment, Event
+from elearn.learning.models import Enrolment, Event, StoredRevision
 
 _ACTED = (EventKind.ANSWER, EventKind.STEP, EventKind.RESTART, EventKind.REFLECT, EventKind.THOUGHT,
           EventKind.READ, EventKind.CLEAR)
@@ -39,24 +39,23 @@ class Entry:
 # texts all of them would be a page of a hundred megabytes.
 MOST_OF_ITEM = 20
 _MINE = (Event.enrolment_id == bindparam("enrolment_id"), Event.kind.in_(_ACTED))
-_ENTRIES = select(Event.id, Event.kind, Event.item_id, Event.revision_id, Event.received_at).where(
-    *_MINE).order_by(Event.seq)
+_ACTS = select(
+    Event.id, Event.kind, Event.item_id, StoredRevision.id.label("revision_id"), Event.received_at,
+).join(StoredRevision, StoredRevision.number == Event.revision_number).where(*_MINE).order_by(Event.seq)
 _counted = select(
     Event.id, func.row_number().over(partition_by=Event.item_id, order_by=Event.seq).label("place"),
     func.count().over(partition_by=Event.item_id).label("count"),
 ).where(*_MINE, Event.item_id.in_(bindparam("item_ids", expanding=True))).subquery()
 _OPENED = (
-    select(Event.id, Event.kind, Event.item_id, Event.revision_id, Event.received_at, Event.payload,
-           Enrolment.person_id)
+    _ACTS.add_columns(Event.payload, Enrolment.person_id)
     .join(Enrolment, Enrolment.id == Event.enrolment_id)
     .join(_counted, _counted.c.id == Event.id)
-    .where(*_MINE, or_(_counted.c.place == 1, _counted.c.place > _counted.c.count - MOST_OF_ITEM + 1))
-    .order_by(Event.seq))
+    .where(or_(_counted.c.place == 1, _counted.c.place > _counted.c.count - MOST_OF_ITEM + 1)))
 
 
 def entries(enrolment_id: str) -> tuple[Entry, ...]:
     """Return every act of an enrolment in order, without what was chosen or written."""
-    rows = db.db.session.execute(_ENTRIES, {"enrolment_id": enrolment_id})
+    rows = db.db.session.execute(_ACTS, {"enrolment_id": enrolment_id})
     return tuple(Entry(row.id, row.kind, row.item_id, row.revision_id, row.received_at, ()) for row in rows)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from elearn.kernel import db
 from elearn.kernel.errors import NotFound
-from elearn.learning import revisions, rows
+from elearn.learning import events, revisions, rows
 from elearn.learning.acts import EventKind
 from elearn.learning.attempts import wordings, writing
 from elearn.learning.certificates import issuing
@@ -84,7 +84,6 @@ _STANDING: Select[*tuple[Any, ...]] = (
     .where(Enrolment.id == bindparam("enrolment_id")))
 _ITEMS = select(table_of(ItemRow)).where(ItemRow.enrolment_id == bindparam("enrolment_id"))
 _UNITS = select(table_of(UnitRow)).where(UnitRow.enrolment_id == bindparam("enrolment_id"))
-_ADD_EVENT = insert(table_of(Event))
 _ADD_ITEM = insert(table_of(ItemRow))
 _ADD_UNIT = insert(table_of(UnitRow))
 
@@ -149,12 +148,12 @@ def whole(held: Held) -> Record:
 def append(held: Held, record: Record, event: rows.Row) -> Record:
     """Store one event and all that follows from it; return the record after it.
 
-    `event` holds the columns of `event` but the enrolment and the place in it.
+    `event` holds what `entries.entry` gives: all but the enrolment and the place in it.
     """
     full = {**event, "enrolment_id": held.enrolment_id, "seq": record.enrolment.seq + 1}
     happened = rows.happened(rows.Values(full))
     after = apply(record, happened, LIBRARY)
-    held.connection.execute(_ADD_EVENT, full)
+    held.connection.execute(events.ADD, full)
     _write(held.connection, held.enrolment_id, record, after)
     if issuing.completes(record.enrolment, after.enrolment):
         issuing.issue_on_completion(
@@ -166,7 +165,7 @@ def append(held: Held, record: Record, event: rows.Row) -> Record:
 def replace_with(held: Held, event: rows.Row, after: Record) -> None:
     """Store an event that changes what followed from those before it: `after` is the whole record now."""
     before = whole(held)
-    held.connection.execute(_ADD_EVENT, {
+    held.connection.execute(events.ADD, {
         **event, "enrolment_id": held.enrolment_id, "seq": after.enrolment.seq})
     # Attempts follow from their own events alone, so that nothing of them is another now.
     _write(held.connection, held.enrolment_id, before, Record(after.enrolment, after.items, after.units))

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -32,7 +33,10 @@ _BESIDE = (_attempts, _keeping, _nameless, _notes)
 
 
 class StoredRevision(Base):
-    """A course and its test bank in one language as canonical JSON; never changed, never deleted."""
+    """A course and its test bank in one language as canonical JSON; never changed, never deleted.
+
+    `id` is its name everywhere; `number` counts what is stored here from 1, and stands for it in events.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -41,6 +45,7 @@ class StoredRevision(Base):
     )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, unique=True)
     course_key: Mapped[str] = mapped_column(String(60))
     edition: Mapped[str] = mapped_column(String(60))
     lang: Mapped[str] = mapped_column(String(20))
@@ -108,26 +113,30 @@ class Enrolment(Base):
 class Event(Base):
     """What happened, once and for ever; `seq` counts from 1 within its enrolment.
 
+    Read and written by `events`, with the id of its revision. There are more of these than of all else
+    together, so that numbers and days come first: PostgreSQL would fill up the places before them.
     `payload` holds `choice` (a list of keys), or of a text `sealed`, `digest` and `is_blank`; of an
     attempt that begins `test`, `pass_mark` and `items`, of what follows in it `attempt`.
     """
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("enrolment_id", "id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        PrimaryKeyConstraint("enrolment_id", "seq"), UniqueConstraint("enrolment_id", "id"),
+        {"sqlite_with_rowid": False})
 
-    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
-    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    received_at: Mapped[datetime] = mapped_column(Stamp)
+    occurred_on: Mapped[date]
+    seq: Mapped[int] = mapped_column(Integer, autoincrement=False)
+    revision_number: Mapped[int] = mapped_column(ForeignKey("revision.number"))
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"))
     id: Mapped[str] = mapped_column(String(32))
     kind: Mapped[EventKind] = mapped_column(enum_of(EventKind))
     item_id: Mapped[str] = mapped_column(String(80))
     base: Mapped[str] = mapped_column(String(32))
-    revision_id: Mapped[str] = mapped_column(ForeignKey("revision.id"))
     lang: Mapped[str] = mapped_column(String(20))
     source: Mapped[Source] = mapped_column(enum_of(Source))
     actor: Mapped[str] = mapped_column(String(32))
     payload: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    occurred_on: Mapped[date]
-    received_at: Mapped[datetime] = mapped_column(Stamp)
 
 
 class ItemRow(Base):
@@ -221,5 +230,6 @@ def _guard_events(table: Any, connection: Any, **_: object) -> None:
 
 @event.listens_for(StoredRevision.__table__, "after_create")
 def _guard_revisions(table: Any, connection: Any, **_: object) -> None:
-    for statement in triggers.on_revision(connection.dialect.name):
+    name = connection.dialect.name
+    for statement in (*triggers.on_revision(name), *triggers.on_number(name)):
         connection.exec_driver_sql(statement)

@@ -15,7 +15,7 @@ from elearn.accounts import looks, queries, texts
 from elearn.accounts.models import AddressChange, KnownDevice, LoginSession, Person
 from elearn.kernel import clock
 from elearn.kernel.db import db
-from elearn.learning import spoken, withdrawal
+from elearn.learning import events, spoken, withdrawal
 from elearn.learning.acts import EventKind
 from elearn.learning.attempts import ledger as attempts_ledger
 from elearn.learning.attempts import queries as attempts
@@ -23,7 +23,7 @@ from elearn.learning.certificates import queries as certificates
 from elearn.learning.keeping import queries as keeping
 from elearn.learning.keeping.models import Draft
 from elearn.learning.mistakes import queries as mistakes
-from elearn.learning.models import Enrolment, Event, UnitRow, table_of
+from elearn.learning.models import Enrolment, UnitRow, table_of
 from elearn.learning.named.queries import taken_in
 from elearn.learning.notes import queries as notes
 from elearn.learning.spoken import Spoken
@@ -96,7 +96,7 @@ def _acts(
     enrolment_id: str, person_id: str, words: Spoken, wordings: dict[tuple[str, str], str],
 ) -> Iterator[Plain]:
     """Yield every event of an enrolment in order, texts opened, choices in the words they had."""
-    for row in _rows(Event, Event.enrolment_id == enrolment_id, order=Event.seq):
+    for row in db.session.connection().execute(events.OF_ENROLMENT, {"enrolment_id": enrolment_id}).all():
         said, choice = row.payload, row.payload.get("choice", ())
         act: Plain = {"at": row.received_at, "act": row.kind, "item": row.item_id, "lang": row.lang,
                       "revision": row.revision_id, "source": row.source, "asked": "", "chosen": []}

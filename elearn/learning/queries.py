@@ -21,7 +21,7 @@ from elearn.learning import fold, rules
 from elearn.learning.acts import Route, Status
 from elearn.learning.keeping.models import Draft, KeptPost
 from elearn.learning.keeping.services import POSTS_LAST
-from elearn.learning.models import Enrolment, Event, ItemRow, UnitRow
+from elearn.learning.models import Enrolment, Event, ItemRow, StoredRevision, UnitRow
 from elearn.learning.notes.models import Note
 from elearn.learning.outline import outline_of
 from elearn.learning.revisions import catalogue, current_ids
@@ -100,8 +100,9 @@ _VISITOR: Select[*tuple[Any, ...]] = principal_statement().add_columns(
 _ENROLMENT = select(*_ENROLLED).where(Enrolment.id == bindparam("enrolment_id"))
 _ANSWERS = (
     select(ItemRow.item_id, ItemRow.is_done, ItemRow.last_choice, Event.id, Event.payload,
-           Event.received_at, Event.revision_id, Enrolment.person_id)
+           Event.received_at, StoredRevision.id.label("revision_id"), Enrolment.person_id)
     .join(Event, and_(Event.enrolment_id == ItemRow.enrolment_id, Event.seq == ItemRow.seq))
+    .join(StoredRevision, StoredRevision.number == Event.revision_number)
     .join(Enrolment, Enrolment.id == ItemRow.enrolment_id)
     .where(ItemRow.enrolment_id == bindparam("enrolment_id"),
            ItemRow.item_id.in_(bindparam("item_ids", expanding=True))))

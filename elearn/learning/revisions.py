@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
 from elearn.document import canonical
 from elearn.document.catalogue import Catalogue, Revision, revision_of
@@ -35,6 +35,8 @@ _HEX = re.compile("[0-9a-f]{8,64}")
 _SERVED = select(StoredRevision.id).where(
     StoredRevision.course_key == bindparam("key"), StoredRevision.edition == bindparam("edition"),
     StoredRevision.lang == bindparam("lang"), StoredRevision.is_current)
+_NEXT_NUMBER = select(func.coalesce(func.max(StoredRevision.number), 0) + 1).scalar_subquery()
+_NUMBER = select(StoredRevision.number).where(StoredRevision.id == bindparam("id"))
 _IDS = select(StoredRevision.id).order_by(StoredRevision.activated_at)
 
 
@@ -58,8 +60,8 @@ def activate(course: Course, bank: TestBank, words: Iterable[AuthorsWord] = ()) 
         StoredRevision.is_current).values(is_current=False))
     if is_current(revision.id) is None:
         connection.execute(insert(StoredRevision).values(
-            id=revision.id, course_key=header.key, edition=header.edition, lang=header.lang,
-            released=header.released, json=canonical.dump((course, bank)),
+            id=revision.id, number=_NEXT_NUMBER, course_key=header.key, edition=header.edition,
+            lang=header.lang, released=header.released, json=canonical.dump((course, bank)),
             activated_at=clock.now(), is_current=True))
     else:
         connection.execute(update(StoredRevision).where(
@@ -92,6 +94,11 @@ def is_current(revision_id: str) -> bool | None:
     found: bool | None = db.db.session.connection().execute(
         _IS_CURRENT, {"id": revision_id}).scalar()
     return found
+
+
+def number(revision_id: str) -> int:
+    """Return what stands for a revision in the events of this database; raise NoResultFound for none."""
+    return int(db.db.session.connection().execute(_NUMBER, {"id": revision_id}).scalar_one())
 
 
 def current_ids() -> dict[tuple[str, str], str]:

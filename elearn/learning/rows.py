@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def happened(row: Any) -> Happened:
-    """Return a row of `event` as the fold sees it."""
+    """Return a row of `events.WHOLE` as the fold sees it."""
     payload: Mapping[str, Any] = row.payload
     return Happened(
         seq=row.seq, kind=row.kind, item_id=row.item_id, revision_id=row.revision_id, lang=row.lang,

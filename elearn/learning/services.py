@@ -14,10 +14,10 @@ from elearn.document.answers import OwnAnswers
 from elearn.document.catalogue import Catalogue, Revision
 from elearn.kernel import clock, db
 from elearn.kernel.errors import BadInput, NotFound
-from elearn.learning import adoption, clearing, entries, ledger, refusals, rows, settling
+from elearn.learning import adoption, clearing, entries, events, ledger, refusals, rows, settling
 from elearn.learning.acts import Act, ActKind, EventKind, KeepWhich, Receipt, Route
 from elearn.learning.fold import apply
-from elearn.learning.models import Enrolment, EnrolmentFact, Event, table_of
+from elearn.learning.models import Enrolment, EnrolmentFact, table_of
 from elearn.learning.outline import outline_of
 from elearn.learning.revisions import activate
 
@@ -63,7 +63,7 @@ def _enrol(person: Any, revision: Revision, lang: str, route: Route) -> str:
     connection = db.db.session.connection()
     connection.execute(insert(table_of(Enrolment)), {
         "id": enrolment_id, "person_id": person.id, **about, **rows.enrolment_values(state)})
-    connection.execute(insert(table_of(Event)), event)
+    connection.execute(events.ADD, event)
     connection.execute(insert(table_of(EnrolmentFact)), {
         "enrolment_id": enrolment_id, **about, **rows.fact_values(state, outline),
         **rows.trait_values(person)})

@@ -23,6 +23,10 @@ _SQLITE_REVISION = (
     """CREATE TRIGGER revision_never_goes BEFORE DELETE ON revision
        BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END""",
 )
+_SQLITE_NUMBER = (
+    """CREATE TRIGGER revision_keeps_its_number BEFORE UPDATE OF number ON revision
+       BEGIN SELECT RAISE(ABORT, 'a revision keeps its number'); END""",
+)
 # A wording is stored by whoever needs it first; again is no mistake, and replaces nothing.
 _SQLITE_WORDING = (
     """CREATE TRIGGER wording_never_changes BEFORE UPDATE ON item_wording
@@ -61,6 +65,11 @@ _POSTGRES_REVISION = (
     """CREATE TRIGGER revision_never_emptied BEFORE TRUNCATE ON revision
        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
 )
+_POSTGRES_NUMBER = (
+    _REFUSE,
+    """CREATE TRIGGER revision_keeps_its_number BEFORE UPDATE OF number ON revision
+       FOR EACH ROW EXECUTE FUNCTION refuse_change()""",
+)
 _POSTGRES_WORDING = (
     _REFUSE,
     """CREATE TRIGGER wording_never_changes BEFORE UPDATE OR DELETE ON item_wording
@@ -78,6 +87,11 @@ def on_event(dialect: str) -> tuple[str, ...]:
 def on_revision(dialect: str) -> tuple[str, ...]:
     """Return the statements that guard table `revision`; raise LookupError for another database."""
     return {"sqlite": _SQLITE_REVISION, "postgresql": _POSTGRES_REVISION}[dialect]
+
+
+def on_number(dialect: str) -> tuple[str, ...]:
+    """Return the statements that guard the number of a revision; raise LookupError for another database."""
+    return {"sqlite": _SQLITE_NUMBER, "postgresql": _POSTGRES_NUMBER}[dialect]
 
 
 def on_wording(dialect: str) -> tuple[str, ...]:

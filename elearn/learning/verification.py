@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Row
 from elearn.accounts.models import Person
 from elearn.kernel import db
 from elearn.kernel.errors import NotFound
+from elearn.learning import events as stored_events
 from elearn.learning import revisions, rows
 from elearn.learning.attempts import rows as attempts
 from elearn.learning.attempts import wordings
@@ -58,13 +59,14 @@ class _Stored:
     persons: Mapping[str, Any]
 
 
-def _theirs(model: type[db.Base], *order: Any) -> Select[*tuple[Any, ...]]:
+def _theirs(model: type[db.Base]) -> Select[*tuple[Any, ...]]:
     table = table_of(model)
     chosen = table.c.enrolment_id.in_(bindparam("ids", expanding=True))
-    return select(table).where(chosen).order_by(table.c.enrolment_id, *order)
+    return select(table).where(chosen).order_by(table.c.enrolment_id)
 
 
-_EVENTS = _theirs(Event, Event.seq)
+_EVENTS = stored_events.WHOLE.where(Event.enrolment_id.in_(bindparam("ids", expanding=True))).order_by(
+    Event.enrolment_id, Event.seq)
 _ITEMS, _UNITS, _FACTS = _theirs(ItemRow), _theirs(UnitRow), _theirs(EnrolmentFact)
 _ATTEMPTS, _ASKED = _theirs(AttemptRow), _theirs(AskedRow)
 _ENROLMENTS = select(table_of(Enrolment)).where(Enrolment.id.in_(bindparam("ids", expanding=True)))

@@ -19,7 +19,7 @@ from elearn.accounts.services import correcting
 from elearn.kernel import audit, clock, mail
 from elearn.kernel.db import begin_write, db
 from elearn.kernel.errors import Closed, Conflict, NotFound
-from elearn.learning import entries, ledger, refusals, rows
+from elearn.learning import entries, events, ledger, refusals, rows
 from elearn.learning.acts import EventKind, Receipt, Source
 from elearn.learning.certificates import rules as certificates
 from elearn.learning.certificates import services as certificate_services
@@ -27,11 +27,9 @@ from elearn.learning.certificates import verification
 from elearn.learning.certificates.models import Certificate
 from elearn.learning.certificates.rules import Facts, Fate
 from elearn.learning.fold import WITHDRAWABLE, fold
-from elearn.learning.models import Enrolment, Event, table_of
+from elearn.learning.models import Enrolment, table_of
 from elearn.learning.named import services as named
 from elearn.learning.states import EnrolmentState, Record
-
-_EVENT = table_of(Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +126,12 @@ def sealed_as(event_id: str) -> str:
 
 
 def reason_of(person_id: str, event: Any) -> str:
-    """Return the reason of a withdrawal, a row of `event`: for staff who may read it and the person."""
+    """Return the reason of a withdrawal, an event as stored: for staff who may read it and the person."""
     return keys.open_sealed(person_id, sealed_as(event.id), event.payload["sealed_reason"])
 
 
 def _events(enrolment_id: str) -> list[Any]:
-    return list(db.session.connection().execute(
-        select(_EVENT).where(_EVENT.c.enrolment_id == enrolment_id).order_by(_EVENT.c.seq)))
+    return list(db.session.connection().execute(events.OF_ENROLMENT, {"enrolment_id": enrolment_id}))
 
 
 def _on_record(event: Any) -> OnRecord:

@@ -6,14 +6,11 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from elearn.document.answers import OwnAnswer
 from elearn.document.catalogue import Revision
 from elearn.kernel.db import db, transaction
-from elearn.learning import queries, services
+from elearn.learning import events, queries, services
 from elearn.learning.acts import Act, ActKind, KeepWhich, Receipt
-from elearn.learning.models import Event
 from tests.factories.courses import small_revision
 from tests.factories.people import person
 
@@ -79,8 +76,7 @@ class Learner:
 
     def events(self) -> list[Any]:
         """Return everything stored, in order."""
-        return list(db.session.execute(
-            select(Event).where(Event.enrolment_id == self.id).order_by(Event.seq)).scalars())
+        return list(db.session.execute(events.OF_ENROLMENT, {"enrolment_id": self.id}))
 
 
 def stored(outcome: Receipt | KeepWhich) -> Receipt:

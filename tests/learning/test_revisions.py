@@ -6,14 +6,17 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from elearn.document.blocks import Block
 from elearn.document.catalogue import Revision, revision_of
 from elearn.document.course import Course, Section
-from elearn.kernel.db import transaction
+from elearn.kernel import clock
+from elearn.kernel.db import db, transaction
 from elearn.kernel.errors import NotFound
-from elearn.learning import queries, revisions, services
+from elearn.learning import events, queries, revisions, services
 from elearn.learning.acts import EventKind, Status
+from elearn.learning.entries import entry
 from tests.factories import courses
 from tests.factories.learners import Learner
 
@@ -69,6 +72,13 @@ def test_going_back_to_an_earlier_revision(bare_app: Flask) -> None:
     _activate(_longer())
     old = _activate(courses.small_course())
     assert queries.current_ids() == {("small_course", "en"): old.id}
+
+
+def test_an_event_of_a_revision_that_is_not_stored_is_refused(amara: Learner) -> None:
+    event = entry(EventKind.READ, "m2-read", "f" * 64, "en", amara.person_id, clock.now(), {})
+    with pytest.raises(IntegrityError), transaction():
+        db.session.connection().execute(events.ADD, {**event, "enrolment_id": amara.id, "seq": 2})
+    assert [row.seq for row in amara.events()] == [1]
 
 
 def test_languages_are_served_side_by_side(bare_app: Flask) -> None:

@@ -15,7 +15,7 @@ from elearn.learning.acts import Act, ActKind
 from elearn.learning.models import Enrolment
 from tests.factories.learners import Learner, new_id
 
-COLUMNS = ("enrolment_id, seq, id, kind, item_id, base, revision_id, lang, source, actor, payload, "
+COLUMNS = ("enrolment_id, seq, id, kind, item_id, base, revision_number, lang, source, actor, payload, "
            "occurred_on, received_at")
 
 
@@ -32,6 +32,7 @@ def _run(statement: str) -> None:
     "DELETE FROM event WHERE seq = 2",
     "UPDATE revision SET json = '[]'",
     "UPDATE revision SET released = '2020-01-01'",
+    "UPDATE revision SET number = 7",
     "DELETE FROM revision",
     "DELETE FROM enrolment",
 ])

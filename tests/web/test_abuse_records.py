@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from elearn.accounts.models import AccessRole, LoginSession, Person, Personal
 from elearn.kernel.db import db
+from elearn.learning import events
 from elearn.learning.models import Enrolment, Event, ItemRow, table_of
 from elearn.learning.verification import verify
 from tests.web.browser import Browser, Fields
@@ -46,13 +47,12 @@ class Stored(NamedTuple):
 def record(browser: Browser) -> Stored:
     """Return what is stored of one person, which agrees with itself."""
     with browser.app.app_context():
-        of, in_events, in_items = table_of(Enrolment), table_of(Event), table_of(ItemRow)
+        of, in_items = table_of(Enrolment), table_of(ItemRow)
         enrolment = db.session.execute(select(of).where(of.c.person_id == browser.person_id)).one()
-        events = db.session.execute(
-            select(in_events).where(in_events.c.enrolment_id == enrolment.id).order_by(in_events.c.seq))
+        happened = db.session.execute(events.OF_ENROLMENT, {"enrolment_id": enrolment.id})
         items = db.session.execute(
             select(in_items).where(in_items.c.enrolment_id == enrolment.id).order_by(in_items.c.item_id))
-        stored = Stored(enrolment, [*events], [*items])
+        stored = Stored(enrolment, [*happened], [*items])
         assert not list(verify())
         return stored
 

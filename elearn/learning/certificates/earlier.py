@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from elearn.accounts.models import Personal
 from elearn.kernel.db import begin_write, db
-from elearn.learning import ledger
+from elearn.learning import events, ledger
 from elearn.learning.certificates import issuing, verification
 from elearn.learning.certificates.models import Certificate
-from elearn.learning.models import Enrolment, Event, table_of
+from elearn.learning.models import Enrolment
 
 _MISSING = (
     select(Enrolment.id).join(Personal, Personal.person_id == Enrolment.person_id)
@@ -28,9 +28,8 @@ def issue_missing(most: int = 1000) -> int:
     missing = list(connection.execute(_MISSING.limit(most)).scalars())
     for enrolment_id in missing:
         held = ledger.lock(enrolment_id)
-        events = connection.execute(
-            select(table_of(Event)).where(Event.enrolment_id == enrolment_id).order_by(Event.seq)).all()
-        due = verification.due(events)
+        happened = connection.execute(events.OF_ENROLMENT, {"enrolment_id": enrolment_id}).all()
+        due = verification.due(happened)
         if due is not None:
             issuing.issue(connection, enrolment_id, held.person_id, due)
     return len(missing)

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from elearn.document.catalogue import Revision
+from elearn.learning import revisions as stored
 from elearn.learning import rows
 from elearn.learning.acts import Route
 from elearn.learning.attempts import rows as attempts
@@ -65,9 +66,10 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class _Served:
-    """The course in one language, and its tests as far as they are held."""
+    """The course in one language, what stands for it in events, and its tests as far as they are held."""
 
     revision: Revision
+    number: int
     outline: Outline
     forms: Mapping[TestName, Forms]
 
@@ -79,7 +81,9 @@ class Lives:
         """Keep the wordings of every test item: to be called inside a writing transaction."""
         self.count, self._seed, self._ink = COUNT, seed, ink
         self._issuer = signing.issuer()
-        self._served = {each.lang: _Served(each, outline_of(each), forms_of(each)) for each in revisions}
+        self._served = {
+            each.lang: _Served(each, stored.number(each.id), outline_of(each), forms_of(each))
+            for each in revisions}
         outlines = {each.revision.id: each.outline for each in self._served.values()}
         self._library = Library(outlines.__getitem__, wordings.item)
         self._known: dict[int, Life] = {}
@@ -129,7 +133,7 @@ class _Told:
         return {
             "enrolment_id": ENROLMENT, "seq": seq, "id": deed.id or ENROLMENT + digits(seq, 2),
             "kind": deed.kind, "item_id": deed.item_id, "base": "", "revision_id": revision.id,
-            "lang": revision.lang, "source": deed.source,
+            "revision_number": self._served.number, "lang": revision.lang, "source": deed.source,
             "actor": TRAINER if deed.is_by_trainer else PERSON, "payload": deed.payload,
             "occurred_on": deed.on or deed.at.date(), "received_at": deed.at}
 
