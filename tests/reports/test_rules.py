@@ -38,3 +38,7 @@ def test_numbers_and_words_stay_as_they_are_in_a_csv_file(cell: str) -> None:
 
 def test_a_csv_file_begins_with_the_mark_that_spreadsheets_need() -> None:
     assert csv.written(["Página"], [["é"]]).startswith(b"\xef\xbb\xbf")
+
+
+def test_a_cell_of_a_csv_file_may_hold_quotation_marks_and_line_ends() -> None:
+    assert csv.line(['a "b"', "c\nd", "e,f", "g"]) == '"a ""b""","c\nd","e,f",g'

@@ -6,16 +6,21 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+# By this at the start of a file spreadsheets know that it is UTF-8.
+MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def written(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a CSV file that spreadsheets open as UTF-8 and in which no cell is a formula."""
+    return (MARK + "".join(f"{line(each)}\r\n" for each in (headings, *rows))).encode()
+
+
+def line(cells: Iterable[str]) -> str:
+    """Return cells as a line of such a file, without its end."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([harmless(each) for each in headings])
-    writer.writerows([harmless(each) for each in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    csv.writer(out).writerow([harmless(each) for each in cells])
+    return out.getvalue().removesuffix("\r\n")
 
 
 def harmless(cell: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from elearn.learning.named.rows import Named, Plain
-from elearn.reports.files.csv import harmless
+from elearn.reports.files import csv, xlsx
 from elearn.reports.wording.tongue import Tongue
 from elearn.reports.wording.values import value
 
@@ -85,8 +84,8 @@ def csv_parts(t: Tongue, batches: Batches, *, is_of_own_site: bool) -> Iterator[
     What follows a name is put together once for all who share it: a writer that looks at every letter
     of a million rows takes half of the time there is.
     """
-    yield f"\ufeff{_csv_line(headings(t, is_of_own_site=is_of_own_site))}\r\n".encode()
-    traits, done = _Traits(t), {False: _csv_line([t.gettext("no")]), True: _csv_line([t.gettext("yes")])}
+    yield f"{csv.MARK}{csv.line(headings(t, is_of_own_site=is_of_own_site))}\r\n".encode()
+    traits, done = _Traits(t), {False: csv.line([t.gettext("no")]), True: csv.line([t.gettext("yes")])}
     for batch in batches:
         if is_of_own_site:
             lines = [f'{_csv_name(row[0])},{done[row[5] != ""]},{row[5]}\r\n' for row in batch]
@@ -104,37 +103,23 @@ class _Traits(dict[Sequence[str], str]):
         self._t = t
 
     def __missing__(self, held: Sequence[str]) -> str:
-        self[held] = line = _csv_line([
+        self[held] = line = csv.line([
             value(self._t, name, each) if each else "" for name, each in zip(_TRAITS, held, strict=True)])
         return line
 
 
-def _csv_line(cells: Iterable[str]) -> str:
-    """Return cells as a line of CSV, harmless, without its end."""
-    out = io.StringIO()
-    csv.writer(out).writerow([harmless(each) for each in cells])
-    return out.getvalue().removesuffix("\r\n")
-
-
 def _csv_name(name: str) -> str:
-    held = harmless(name)
-    return _csv_line([held]) if _QUOTED(held) else held
+    return csv.line([name]) if _QUOTED(name) else csv.harmless(name)
 
 
 def xlsx_file(
     t: Tongue, title: str, batches: Batches, dated: datetime, *, is_of_own_site: bool,
 ) -> bytes:
     """Return a workbook of one sheet, each row written out before the next; `dated` (aware) is its date."""
-    import xlsxwriter  # Lazily: pages never need it.
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    book.set_properties({"title": title, "created": dated.replace(tzinfo=None)})
-    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    book, sheet = xlsx.begun(
+        out, title, headings(t, is_of_own_site=is_of_own_site), dated, constant_memory=True)
     sheet.set_column(0, 6, 22)
-    sheet.freeze_panes(1, 0)
-    for column, heading in enumerate(headings(t, is_of_own_site=is_of_own_site)):
-        sheet.write_string(0, column, heading, bold)
     lines = chain.from_iterable(worded(t, batches, is_of_own_site=is_of_own_site))
     for number, row in enumerate(lines, start=1):
         for column, cell in enumerate(row):

@@ -22,25 +22,36 @@ def written(
     The first sheet is the table: the first cell of each row its name, numbers as numbers. With `about`
     (name, words) a second one says what the figures mean.
     """
-    import xlsxwriter  # Lazily: pages never need it.
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": title, "created": dated.replace(tzinfo=None)})
-    bold, percent = book.add_format({"bold": True}), book.add_format({"num_format": "0 %"})
-    sheet = book.add_worksheet(_sheet_name(title))
-    for column, heading in enumerate(headings):
-        sheet.write_string(0, column, heading, bold)
+    book, sheet = begun(out, title, headings, dated, in_memory=True)
+    percent = book.add_format({"num_format": "0 %"})
     for number, row in enumerate(rows, start=1):
         sheet.write_string(number, 0, row[0])
         for column, cell in enumerate(row[1:], start=1):
             _write(sheet, number, column, cell, percent)
     sheet.set_column(0, len(headings), _WIDTH)
-    sheet.freeze_panes(1, 0)
     if about:
-        _about(book.add_worksheet(_sheet_name(about_title)), about, bold)
+        _about(book.add_worksheet(_sheet_name(about_title)), about, book.add_format({"bold": True}))
     book.close()
     return out.getvalue()
+
+
+def begun(
+    out: io.BytesIO, title: str, headings: Sequence[str], dated: datetime, **ways: bool,
+) -> tuple[Any, Any]:
+    """Return a workbook written to `out`, and its first sheet with the headings that stay in view.
+
+    `ways` are those of xlsxwriter: a long sheet is written in `constant_memory`, a short one `in_memory`.
+    """
+    import xlsxwriter  # Lazily: pages never need it.
+
+    book = xlsxwriter.Workbook(out, ways)
+    book.set_properties({"title": title, "created": dated.replace(tzinfo=None)})
+    sheet, bold = book.add_worksheet(_sheet_name(title)), book.add_format({"bold": True})
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, heading, bold)
+    sheet.freeze_panes(1, 0)
+    return book, sheet
 
 
 def _write(sheet: Any, number: int, column: int, cell: str, percent: Any) -> None:
