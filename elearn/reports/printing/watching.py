@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from elearn.reports import rules, tables
 from elearn.reports.counting.tally import ACTIVE
 from elearn.reports.counting.watching import CHECKS
-from elearn.reports.dimensions import EVERYBODY, NO_SITE, TOTAL, Key, key_of
+from elearn.reports.dimensions import EVERYBODY, NO_SITE, Key
 from elearn.reports.printing.press import Block, Press, every_filter
 
 # Checks that are counts of the reach already, by their key.
@@ -23,13 +23,7 @@ def activity(press: Press) -> Iterator[Block]:
     for page in tables.pages_of("activity"):
         table = tables.listed(page)
         for chosen in every_filter(table, press.listed):
-            rows, behind = [], []
-            for value in (*press.listed.rows(table.rows, chosen), TOTAL):
-                key = key_of({**chosen, table.rows: value})
-                rows.append([value, *(press.cell("active", key, place) for place in range(len(ACTIVE)))])
-                behind.append((value, {name: press.count("active", key, place)
-                                       for place, name in enumerate(ACTIVE)}))
-            yield Block(page, tuple(sorted(chosen.items())), table.columns, rows, behind)
+            yield press.block(table, chosen, lambda value, key: press.vector("active", key, ACTIVE))
 
 
 def quality(press: Press) -> Block:
