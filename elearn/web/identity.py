@@ -1,7 +1,8 @@
 """Who is at the other end: a token in the signed cookie, and one question to the database a request.
 
-Views ask `principal()` (or Flask-Login's `current_user`, which wraps the same). Whoever gave a
-password but still owes a second factor is nobody yet: only `half_signed_in()` knows them.
+Views ask `principal()` (or Flask-Login's `current_user`, which wraps the same), behind a guard
+`reader()`. Whoever gave a password but still owes a second factor is nobody yet: only
+`half_signed_in()` knows them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from flask_login import LoginManager
 from elearn.accounts import tokens
 from elearn.accounts.principal import Principal
 from elearn.kernel import config
+from elearn.kernel.errors import NotAllowed
 from elearn.learning import queries
 from elearn.learning.queries import Visitor
 
@@ -93,6 +95,14 @@ def principal() -> Principal | None:
     """Return who is fully signed in, or None."""
     found = visitor()
     return found.principal if found else None
+
+
+def reader() -> Principal:
+    """Return who is fully signed in, behind a guard that lets nobody else in; else raise NotAllowed."""
+    found = principal()
+    if found is None:
+        raise NotAllowed
+    return found
 
 
 def half_signed_in() -> Principal | None:

@@ -22,7 +22,6 @@ def to_save(content: bytes | Iterable[bytes] | Iterable[str], media_type: str, f
 
 def trace(table: str, file_format: str, filters: Mapping[str, str]) -> None:
     """Write down that the reader takes figures along; call it before the first byte."""
-    reader = identity.principal()
     begin_write()
-    audit.record(reader.person_id if reader else "", "report-export", table=table, format=file_format,
+    audit.record(identity.reader().person_id, "report-export", table=table, format=file_format,
                  filters=dict(filters))

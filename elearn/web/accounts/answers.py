@@ -10,9 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import Field
 
 from elearn.accounts import services
-from elearn.accounts.principal import Principal
 from elearn.kernel.db import transaction
-from elearn.kernel.errors import NotAllowed, TooOften
+from elearn.kernel.errors import TooOften
 from elearn.web import identity
 from elearn.web.accounts import device, wording
 from elearn.web.forms import Form
@@ -27,14 +26,6 @@ class Refused(Exception):
     def __init__(self, field: Field, message: str, wait: int = 0) -> None:
         super().__init__(message)
         self.field, self.message, self.wait = field, message, wait
-
-
-def who() -> Principal:
-    """Return who is signed in, behind a guard that lets nobody else in."""
-    found = identity.principal()
-    if found is None:
-        raise NotAllowed
-    return found
 
 
 def page(template: str, form: Form, refused: Refused | None = None, **values: object) -> Response:

@@ -22,7 +22,7 @@ from elearn.web.guards import open_to_all, signed_in
 @blueprint.route("/account/delete", methods=["GET", "POST"])
 @signed_in
 def delete() -> ResponseReturnValue:
-    who = answers.who()
+    who = identity.reader()
     form = CodeForm.sent() if who.has_totp else PasswordForm.sent()
     if not form.is_good():
         return answers.page("delete", form)

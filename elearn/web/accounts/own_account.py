@@ -23,7 +23,7 @@ from elearn.web.wording import access_role, judicial_roles
 @blueprint.get("/account")
 @signed_in
 def account() -> ResponseReturnValue:
-    who = answers.who()
+    who = identity.reader()
     held = queries.account(who.person_id)
     return render_template(
         "accounts/account.html", held=held, is_new="new" in request.args,
@@ -37,7 +37,7 @@ def account() -> ResponseReturnValue:
 @blueprint.route("/account/profile", methods=["GET", "POST"])
 @signed_in
 def profile() -> ResponseReturnValue:
-    person_id = answers.who().person_id
+    person_id = identity.reader().person_id
     form = ProfileForm.sent(**ProfileForm.values_of(queries.account(person_id).profile))
     if not form.is_good():
         return answers.page("profile", form)
@@ -49,7 +49,7 @@ def profile() -> ResponseReturnValue:
 @blueprint.route("/account/password", methods=["GET", "POST"])
 @signed_in
 def password() -> ResponseReturnValue:
-    who = answers.who()
+    who = identity.reader()
     held = queries.account(who.person_id)
     form = ChangePasswordForm.sent()
     form.owner_email, form.owner_name = held.email, held.profile.display_name
@@ -70,7 +70,7 @@ def password() -> ResponseReturnValue:
 @blueprint.get("/account/sessions")
 @signed_in
 def sessions() -> ResponseReturnValue:
-    who = answers.who()
+    who = identity.reader()
     return render_template(
         "accounts/sessions.html", devices=queries.devices(who.person_id, who.session_hash))
 
@@ -78,7 +78,7 @@ def sessions() -> ResponseReturnValue:
 @blueprint.post("/account/sessions/end")
 @signed_in
 def sessions_end() -> ResponseReturnValue:
-    who, which = answers.who(), request.form.get("which", "")
+    who, which = identity.reader(), request.form.get("which", "")
     if which == "others":
         services.end_all_sessions(who.person_id, but=who.session_hash)
     else:

@@ -11,7 +11,7 @@ from elearn.accounts.queries import Account
 from elearn.accounts.rules import normal_email
 from elearn.kernel.db import transaction
 from elearn.kernel.errors import Conflict, NotFound
-from elearn.web import languages
+from elearn.web import identity, languages
 from elearn.web.accounts import answers, device, joining
 from elearn.web.accounts.answers import Refused
 from elearn.web.accounts.forms import NewAddressForm
@@ -24,7 +24,7 @@ _TOKEN = "new-address"
 @blueprint.route("/account/email", methods=["GET", "POST"])
 @signed_in
 def email() -> ResponseReturnValue:
-    held, form = queries.account(answers.who().person_id), NewAddressForm.sent()
+    held, form = queries.account(identity.reader().person_id), NewAddressForm.sent()
     if not form.is_good():
         return answers.page("email", form, held=held)
     try:
@@ -54,7 +54,7 @@ def email_link(token: str) -> ResponseReturnValue:
 @blueprint.route("/account/email/confirm", methods=["GET", "POST"])
 @signed_in
 def email_confirm() -> ResponseReturnValue:
-    who, token = answers.who(), session.get(_TOKEN, "")
+    who, token = identity.reader(), session.get(_TOKEN, "")
     waiting = services.waiting_address(who.person_id, token)
     if not waiting:
         return _over()

@@ -15,7 +15,8 @@ from elearn.accounts import throttle
 from elearn.kernel import audit, clock
 from elearn.kernel.db import begin_write
 from elearn.learning import own_data
-from elearn.web.accounts import acts, answers, copy_words
+from elearn.web import identity
+from elearn.web.accounts import acts, copy_words
 from elearn.web.accounts.room import blueprint
 from elearn.web.guards import signed_in
 from elearn.web.sending import to_save
@@ -46,7 +47,7 @@ def export_json() -> ResponseReturnValue:
 
 def _copy(suffix: str, written: Callable[[own_data.Plain], Iterator[str]]) -> Response:
     """Stream everything of the one who asks; nobody else's can be asked for."""
-    person_id = answers.who().person_id
+    person_id = identity.reader().person_id
     begin_write()
     throttle.take_shared_turn("export", person_id, _LIMITS)
     audit.record(person_id, "own_data_exported", person_id, format=suffix)

@@ -9,7 +9,8 @@ from elearn.accounts import looks
 from elearn.kernel import audit
 from elearn.kernel.errors import NotFound
 from elearn.learning.named import queries as named
-from elearn.web.accounts import acts, answers
+from elearn.web import identity
+from elearn.web.accounts import acts
 from elearn.web.accounts.room import blueprint
 from elearn.web.guards import signed_in
 
@@ -19,7 +20,7 @@ A_PAGE = 25
 @blueprint.get("/account/log")
 @signed_in
 def log() -> ResponseReturnValue:
-    person_id = answers.who().person_id
+    person_id = identity.reader().person_id
     written = request.args.get("page", "1")
     page = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
     also = named.taken_in(person_id)

@@ -9,7 +9,7 @@ from wtforms import SelectField
 
 from elearn.accounts import countries, queries, services, sites
 from elearn.accounts.queries import Account
-from elearn.web import languages
+from elearn.web import identity, languages
 from elearn.web.accounts import answers
 from elearn.web.accounts.room import blueprint
 from elearn.web.forms import Form
@@ -25,7 +25,7 @@ class SiteForm(Form):
 @blueprint.route("/account/site", methods=["GET", "POST"])
 @signed_in
 def site() -> ResponseReturnValue:
-    held = queries.account(answers.who().person_id)
+    held = queries.account(identity.reader().person_id)
     may_choose = services.may_choose_site(held.access_role)
     form = SiteForm.sent(training_site=held.site)
     form.training_site.choices = _choices(held)

@@ -6,7 +6,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from elearn.kernel.errors import ElearnError, NotAllowed, NotFound
+from elearn.kernel.errors import ElearnError, NotFound
 from elearn.learning.certificates import queries, services
 from elearn.learning.certificates.queries import Held
 from elearn.web import identity
@@ -32,7 +32,8 @@ def confirm_name() -> ResponseReturnValue:
 @blueprint.post("/<lang:lang>/certificates/reissue")
 @signed_in
 def reissue() -> ResponseReturnValue:
-    return _named(lambda enrolment_id, name: services.reissue(enrolment_id, name, _who()))
+    person_id = identity.reader().person_id
+    return _named(lambda enrolment_id, name: services.reissue(enrolment_id, name, person_id))
 
 
 @blueprint.get("/<lang:lang>/certificates/<code>/<kind>")
@@ -40,7 +41,7 @@ def reissue() -> ResponseReturnValue:
 def download(code: str, kind: str) -> ResponseReturnValue:
     if kind not in queries.FILES:
         raise NotFound
-    response = to_save(queries.file(_who(), code, kind), queries.FILES[kind], kind)
+    response = to_save(queries.file(identity.reader().person_id, code, kind), queries.FILES[kind], kind)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -68,7 +69,7 @@ def _page(form: NameForm) -> Response:
 
 
 def _held() -> tuple[Held, ...]:
-    return queries.held(_who())
+    return queries.held(identity.reader().person_id)
 
 
 def _proposed(held: tuple[Held, ...]) -> str:
@@ -80,10 +81,3 @@ def _enrolment() -> str:
     if visitor is None or visitor.enrolled is None:
         raise NotFound
     return visitor.enrolled.id
-
-
-def _who() -> str:
-    found = identity.principal()
-    if found is None:
-        raise NotAllowed
-    return found.person_id

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
-from elearn.accounts.principal import Principal
 from elearn.document.passages import passage
 from elearn.kernel.errors import ElearnError, NotFound
 from elearn.learning.keeping import queries, services
@@ -27,7 +26,7 @@ blueprint = Blueprint("keeping", __name__, url_prefix="/<lang:lang>")
 @signed_in
 def draft(where: str) -> ResponseReturnValue:
     """Keep a draft (204), or discard one and go back to its page."""
-    reader, form = _who(), request.form
+    reader, form = identity.reader(), request.form
     _require_place(where)
     if form.get("act") == "discard":
         services.forget_sent(reader.person_id, where, form.get("page", ""), form.get("draft", ""))
@@ -43,7 +42,7 @@ def draft(where: str) -> ResponseReturnValue:
 @blueprint.get("/waiting")
 @signed_in
 def waiting() -> ResponseReturnValue:
-    found = queries.waiting(_who().person_id)
+    found = queries.waiting(identity.reader().person_id)
     return render_template(
         "keeping/waiting.html", posts=[(each, _told(each), _fields(each)) for each in found])
 
@@ -51,7 +50,7 @@ def waiting() -> ResponseReturnValue:
 @blueprint.post("/waiting")
 @signed_in
 def throw_away() -> ResponseReturnValue:
-    services.forget_post(_who().person_id, request.form.get("post", ""))
+    services.forget_post(identity.reader().person_id, request.form.get("post", ""))
     return redirect(url_for("keeping.waiting"), 303)
 
 
@@ -78,13 +77,6 @@ def _told(post: Waiting) -> Told:
 
 def _fields(post: Waiting) -> list[tuple[str, str]]:
     """Return the fields that send the form again, marked anew should the sign-in end once more."""
-    reader, address = _who(), post.address.split("/", 2)[-1]
+    reader, address = identity.reader(), post.address.split("/", 2)[-1]
     mark = kept.mark(reader.person_id, address, post.first("event"))
     return [*post.fields, (kept.FIELD, mark), (kept.CONFIRMED, post.id)]
-
-
-def _who() -> Principal:
-    found = identity.principal()
-    if found is None:
-        abort(401)
-    return found

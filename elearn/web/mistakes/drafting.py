@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from flask import abort, request
+from flask import request
 from flask_babel import gettext
 
 from elearn.document.passages import passage
@@ -25,7 +25,7 @@ def drawn(form: ReportForm, block_id: str) -> dict[str, Any]:
 
     What was sent and cannot be stored yet is kept as a draft.
     """
-    person_id, place, event = _reader(), f"mistake/{block_id}", uuid4().hex
+    person_id, place, event = identity.reader().person_id, f"mistake/{block_id}", uuid4().hex
     said = (form.said.data or "").replace("\r\n", "\n")
     if said.strip():
         _keep(person_id, services.Typed(place, event, "", 0, said, request.form.get("draft", "")))
@@ -38,7 +38,7 @@ def drawn(form: ReportForm, block_id: str) -> dict[str, Any]:
 
 def forget(block_id: str) -> None:
     """Drop the draft of a report that was stored."""
-    services.forget_sent(_reader(), f"mistake/{block_id}", request.form.get("event", ""),
+    services.forget_sent(identity.reader().person_id, f"mistake/{block_id}", request.form.get("event", ""),
                          request.form.get("draft", ""))
 
 
@@ -58,10 +58,3 @@ def _keep(person_id: str, typed: services.Typed) -> None:
     except BadInput:
         # Longer than any text may be: it stays in the page, which says so.
         return
-
-
-def _reader() -> str:
-    found = identity.principal()
-    if found is None:
-        abort(401)
-    return found.person_id

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from wtforms import SelectChoice
 
 from elearn.accounts.models import AccessRole
-from elearn.accounts.principal import Principal
 from elearn.document.catalogue import Revision
 from elearn.document.passages import Passage, passage, passages
 from elearn.kernel.errors import BadInput, NotFound
@@ -42,7 +41,7 @@ def report(block_id: str) -> ResponseReturnValue:
     if not form.is_good():
         return _page("report", form, **page, **drafting.drawn(form, block_id))
     try:
-        services.report(_who().person_id, revision, form.block.data, form.said.data)
+        services.report(identity.reader().person_id, revision, form.block.data, form.said.data)
     except BadInput as error:
         return _page("report", form, gettext(error.message), **page, **drafting.drawn(form, block_id))
     drafting.forget(block_id)
@@ -73,7 +72,8 @@ def one(report_id: str) -> ResponseReturnValue:
     if not form.is_good():
         return _page("one", form, **page)
     try:
-        services.answer(_who().person_id, report_id, MistakeState(form.state.data), form.answer.data)
+        services.answer(
+            identity.reader().person_id, report_id, MistakeState(form.state.data), form.answer.data)
     except BadInput as error:
         return _page("one", form, gettext(error.message), **page)
     return redirect(url_for("mistakes.desk"), 303)
@@ -105,10 +105,3 @@ def _beside(revision: Revision, place: Passage) -> tuple[Passage, ...]:
     unit = next(unit for module in revision.open.modules for unit in module.units
                 if unit.id == place.unit_id)
     return passages(unit)
-
-
-def _who() -> Principal:
-    found = identity.principal()
-    if found is None:
-        abort(401)
-    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("notes", __name__, url_prefix="/<lang:lang>")
 @blueprint.get("/my-notes")
 @signed_in
 def index() -> ResponseReturnValue:
-    written = {each.section_id: each for each in queries.every(_who())}
+    written = {each.section_id: each for each in queries.every(identity.reader().person_id)}
     here = places.present()
     found = [(here[section], written[section]) for section in here if section in written]
     gone = [(places.known(section), note) for section, note in written.items() if section not in here]
@@ -40,7 +40,7 @@ def save(section_id: str) -> ResponseReturnValue:
     place = _place(section_id)
     written = _written(section_id)
     try:
-        other = services.save(_who(), written)
+        other = services.save(identity.reader().person_id, written)
     except BadInput as error:
         return _asked_again(place, written.text, problem=gettext(error.message))
     is_by_script = "step" in request.form
@@ -52,11 +52,12 @@ def save(section_id: str) -> ResponseReturnValue:
 @blueprint.route("/notes/<section_id>/delete", methods=["GET", "POST"])
 @signed_in
 def delete(section_id: str) -> ResponseReturnValue:
-    note, place = queries.beside(_who(), [section_id]).get(section_id), places.known(section_id)
+    person_id, place = identity.reader().person_id, places.known(section_id)
+    note = queries.beside(person_id, [section_id]).get(section_id)
     if note is None or (request.method == "GET" and not note.text):
         raise NotFound
     if request.method == "POST":
-        services.delete(_who(), section_id, request.form.get("event", ""), request.form.get("base", ""))
+        services.delete(person_id, section_id, request.form.get("event", ""), request.form.get("base", ""))
         return redirect(_address(place, "deleted"), 303)
     return _private(render_template(
         "notes/delete.html", place=place, note=note, event=uuid4().hex, back=_address(place)))
@@ -110,10 +111,3 @@ def _private(html: str, status: int = 200) -> Response:
     response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _who() -> str:
-    found = identity.principal()
-    if found is None:
-        abort(401)
-    return found.person_id

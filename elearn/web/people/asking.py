@@ -11,7 +11,6 @@ from flask_babel import gettext
 
 from elearn.accounts import sites
 from elearn.accounts.models import AccessRole
-from elearn.accounts.principal import Principal
 from elearn.kernel import config
 from elearn.kernel.errors import NotAllowed
 from elearn.learning.named.filters import Filters
@@ -21,22 +20,14 @@ from elearn.web.looking import LookOver
 from elearn.web.people.forms import AskForm
 
 
-def reader() -> Principal:
-    """Return who is signed in, behind a guard that lets nobody else in."""
-    found = identity.principal()
-    if found is None:
-        raise NotAllowed
-    return found
-
-
 def is_focal_point() -> bool:
     """Say whether the reader sees the own site alone."""
-    return reader().access_role is AccessRole.FOCAL_POINT
+    return identity.reader().access_role is AccessRole.FOCAL_POINT
 
 
 def own_site() -> Filters:
     """Return what a focal point may list, whatever was sent; raise NotAllowed where no site was given."""
-    site = reader().site
+    site = identity.reader().site
     if not site:
         raise NotAllowed(gettext("Your account names no training site yet. Ask an administrator."))
     return Filters(config.current().course, site=site)

@@ -10,6 +10,7 @@ from elearn.kernel import config
 from elearn.learning.named import rows, services
 from elearn.reports.files import named
 from elearn.reports.scope import READERS
+from elearn.web import identity
 from elearn.web.guards import for_roles
 from elearn.web.looking import LASTS, LookOver, look_of
 from elearn.web.people import asking, sending
@@ -22,7 +23,7 @@ blueprint.app_errorhandler(LookOver)(asking.again)
 @blueprint.route("/", methods=["GET", "POST"])
 @for_roles(*READERS)
 def ask() -> ResponseReturnValue:
-    who = asking.reader().person_id
+    who = identity.reader().person_id
     if asking.is_focal_point():
         if request.method == "GET":
             return asking.own_page()

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.accounts import countries, sites
 from elearn.accounts.models import AccessRole
-from elearn.kernel.errors import BadInput, NotAllowed, NotFound
+from elearn.kernel.errors import BadInput, NotFound
 from elearn.web import identity, languages
 from elearn.web.forms import Form
 from elearn.web.guards import for_roles
@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
     form = SiteForm.sent()
     if not form.is_good():
         return _page("index", form, groups=_by_country())
-    sites.add(_who(), str(form.key.data), str(form.country.data), str(form.title.data))
+    sites.add(identity.reader().person_id, str(form.key.data), str(form.country.data), str(form.title.data))
     return redirect(url_for("sites.index", _anchor=f"site-{form.key.data}"), 303)
 
 
@@ -40,11 +40,11 @@ def one(site: str) -> ResponseReturnValue:
     if request.method == "GET" or (act == "rename" and not form.is_good()):
         return _page("one", form, site=held, country=countries.name(held.country, languages.current()))
     if act == "rename":
-        sites.rename(_who(), site, str(form.title.data))
+        sites.rename(identity.reader().person_id, site, str(form.title.data))
     elif act == "close":
-        sites.close(_who(), site)
+        sites.close(identity.reader().person_id, site)
     elif act == "open":
-        sites.reopen(_who(), site)
+        sites.reopen(identity.reader().person_id, site)
     else:
         raise BadInput
     return redirect(url_for("sites.index", _anchor=f"site-{site}"), 303)
@@ -63,10 +63,3 @@ def _by_country() -> list[tuple[str, list[sites.Site]]]:
     found = [(countries.name(code, lang), list(held))
              for code, held in groupby(sites.every(), lambda each: each.country)]
     return sorted(found, key=lambda pair: pair[0].casefold())
-
-
-def _who() -> str:
-    found = identity.principal()
-    if found is None:
-        raise NotAllowed
-    return found.person_id
