@@ -16,13 +16,16 @@ from playwright.sync_api import Browser
 
 from elearn.kernel import db
 from elearn.kernel.config import Settings
-from tests import databases
+from tests import databases, routes_once
 from tests.chromium import launched
 from tests.databases import Database, Postgresql, Sqlite, bare_application
 from tests.postgres import CannotStart, server
 
 # Whoever runs the tests may have a real database in their environment: it is none of ours.
 os.environ.pop("DATABASE_URL", None)
+# epubcheck runs for seconds: it ends before a thorough compilation of it would be of use.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+routes_once.keep_compiled()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
