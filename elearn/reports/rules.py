@@ -40,3 +40,8 @@ def may_show_mean(count: str) -> bool:
     It asks the printed count: were it shown from a true 50 on, it would tell 50 from 49, both printed 50.
     """
     return count.isdigit() and int(count) > WHOLE_FOR_PERCENTAGES
+
+
+def may_be_parted(count: int) -> bool:
+    """Say whether parts of a count are printed: where its own print tells that it is surely 50 or more."""
+    return may_show_mean(printed(count))

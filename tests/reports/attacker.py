@@ -101,6 +101,11 @@ class Attacker:
         self.low[number] = max(self.low[number], low)
         self.high[number] = min(self.high[number], high)
 
+    def at_least(self, cell: Cell, least: int) -> None:
+        """Note that a count is not smaller, whether it is printed or not."""
+        number = self.unknown(cell)
+        self.low[number] = max(self.low[number], least)
+
     def suppose(self, day: int, measures: Iterable[str], joint: tuple[str, ...]) -> None:
         """Make each cell read so far the sum of its kinds, by way of the smallest cells between."""
         for measure in measures:

@@ -129,8 +129,10 @@ def relate(ledger: Ledger, items: Items) -> None:
             spoken = [cell_of(*names) for names in items
                       if names[0] == test and names[2] == item and names[1]]
             for place in range(2 + len(names)):
-                ledger.relate(ledger.place("items", key, place),
-                              [ledger.place("items", each, place) for each in spoken])
+                whole = ledger.place("items", key, place)
+                parts = [ledger.place("items", each, place) for each in spoken]
+                ledger.relate(whole, parts)
+                ledger.withhold(whole, parts)
 
 
 def options_of(items: Items, names: tuple[str, str, str]) -> dict[str, int]:

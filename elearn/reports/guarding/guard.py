@@ -4,6 +4,9 @@ Whoever reads the tables knows that rows add up to their total and that nobody c
 enrolled. From the printed figures they reckon bounds for every count, and bounds from bounds. Rounding
 keeps these wide, but not always: where four rows of 23 (printed 25) and one of nobody make 92 (printed
 90), all five are found out. Then a figure is hidden until nothing under ten is that narrow any more.
+
+What follows from many sums taken together it does not see; so the parts of small counts, where that
+happens, are withheld by rule before it begins (`Ledger.withhold`).
 """
 
 from __future__ import annotations
@@ -11,14 +14,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count as count_from
 from operator import sub
 
 from elearn.reports import rules
 
 UNKNOWN = 10**9
-# A count under ten must keep at least so many possible values; more would hide far more figures.
-LEAST = 3
+# A count under ten must keep at least so many possible values. The difference of two printed figures has
+# five, so that more than four would hide totals; with three, attackers who reckon with all sums found some.
+LEAST = 4
 _ROUNDS, _SWEEPS = 300, 30
+_MANY = next(count for count in count_from(rules.SMALL) if rules.may_be_parted(count))
 
 # The place of the total, those of its rows, and whether these are all of it.
 Sum = tuple[int, tuple[int, ...], bool]
@@ -29,7 +35,8 @@ class Guard:
     """Counts by place. `is_printed` says which stand in a table, `known` the bounds of others.
 
     `sums` is what an attacker knows to hold; "not more than" is a sum of one row that is not all of it.
-    `reckoned` leaves in `low` and `high` what they can tell, and in `hidden` the places not to print.
+    `hidden` begins with what is not printed by rule. `reckoned` leaves there all places not to print,
+    and in `low` and `high` what an attacker can tell.
     """
 
     counts: Sequence[int]
@@ -82,9 +89,8 @@ class Guard:
 
     def _start(self) -> None:
         known = {count: rules.possible(count) for count in set(self.counts)}
-        open_ = (0, UNKNOWN)
         printed = enumerate(zip(self.counts, self.is_printed, strict=True))
-        bounds = [known[count] if is_printed and place not in self.hidden else open_
+        bounds = [known[count] if is_printed and place not in self.hidden else _told_by_parts(count)
                   for place, (count, is_printed) in printed]
         self.low = [low for low, _ in bounds]
         self.high = [high for _, high in bounds]
@@ -145,3 +151,8 @@ class Guard:
             if left:
                 return min(left, key=lambda each: (self.counts[each], each))
         return None
+
+
+def _told_by_parts(count: int) -> tuple[int, int]:
+    """Return the bounds of a count that is not printed: that parts of it are tells that it is not small."""
+    return (_MANY if count >= _MANY else 0, UNKNOWN)

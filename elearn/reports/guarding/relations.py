@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from elearn.reports import rules
 from elearn.reports.counting.cells import Cells
 from elearn.reports.dimensions import Key, Listed, months_of
 from elearn.reports.guarding.guard import Guard, Sum
@@ -21,6 +22,7 @@ class Ledger:
     is_printed: list[bool] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
     known: dict[int, tuple[int, int]] = field(default_factory=dict)
+    withheld: set[int] = field(default_factory=set)
     _first: dict[tuple[str, Key], int] = field(default_factory=dict)
 
     def add(self, kind: str, cells: Cells, printed: Iterable[tuple[str, ...]]) -> None:
@@ -73,24 +75,37 @@ class Ledger:
         if found <= whole:
             self.sums.append((total, known, found == whole))
 
+    def withhold(self, total: int | None, rows: Iterable[int | None]) -> None:
+        """Keep `rows` from being printed where they are parts of a total that is not surely 50 or more."""
+        if total is not None and not rules.may_be_parted(self.counts[total]):
+            self.withheld.update(row for row in rows if row is not None)
+
     def guarded(self) -> Guard:
         """Return the guard of all counts, after it reckoned."""
-        return Guard(self.counts, self.is_printed, self.sums, self.known).reckoned()
+        return Guard(self.counts, self.is_printed, self.sums, self.known, self.withheld).reckoned()
 
 
 def relate_margins(ledger: Ledger, kind: str, width: int, listed: Listed) -> None:
-    """Relate every cell to those without one of its dimensions, and each year to its months."""
+    """Relate every cell to those without one of its dimensions, and each year to its months.
+
+    It is a part of each of them; but a month is none of its years, which all hold it.
+    """
     totals: dict[tuple[Key, str], list[Key]] = {}
     for key in ledger.keys(kind):
         for pair in key:
             less = tuple(each for each in key if each != pair)
-            if pair[0] != "year":
-                totals.setdefault((less, pair[0]), []).append(key)
+            totals.setdefault((less, pair[0]), []).append(key)
             if pair[0] == "site" and pair[1] in listed.home:
                 at_home = tuple(sorted((*less, ("country", listed.home[pair[1]]))))
                 totals.setdefault((at_home, "site"), []).append(key)
-    for (total, _), rows in totals.items():
-        _relate_vectors(ledger, kind, total, rows, width)
+    for (total, dimension), rows in totals.items():
+        for measure in range(width):
+            whole = ledger.place(kind, total, measure)
+            parts = [ledger.place(kind, row, measure) for row in rows]
+            if total:
+                ledger.withhold(whole, parts)
+            if dimension != "year":  # Years lie over each other, so they do not add up.
+                ledger.relate(whole, parts)
     _relate_years(ledger, kind, width, set(listed.values.get("month", ())))
 
 
@@ -101,13 +116,9 @@ def _relate_years(ledger: Ledger, kind: str, width: int, months: set[str]) -> No
             others = [pair for pair in key if pair[0] != "year"]
             rows = [tuple(sorted((*others, ("month", month))))
                     for month in months_of(year) if month in months]
-            _relate_vectors(ledger, kind, key, rows, width)
-
-
-def _relate_vectors(ledger: Ledger, kind: str, total: Key, rows: Sequence[Key], width: int) -> None:
-    for measure in range(width):
-        ledger.relate(ledger.place(kind, total, measure),
-                      (ledger.place(kind, row, measure) for row in rows))
+            for measure in range(width):
+                ledger.relate(ledger.place(kind, key, measure),
+                              (ledger.place(kind, row, measure) for row in rows))
 
 
 def relate_order(ledger: Ledger, kind: str, chain: Sequence[tuple[int, int]], first: str) -> None:
