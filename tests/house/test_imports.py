@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tests.house.layout import CONFINED, MAY_IMPORT, PACKAGE, imports, python_files, room_of
+from tests.house.layout import (
+    CONFINED,
+    MAY_IMPORT,
+    PACKAGE,
+    WAY_OF_A_FIGURE,
+    imports,
+    python_files,
+    room_of,
+)
 
 
 def test_every_room_is_on_the_plan() -> None:
@@ -44,6 +52,19 @@ def test_rooms_inside_the_web_do_not_import_each_other() -> None:
                 parts = name.split(".")
                 if parts[:2] == ["elearn", "web"] and len(parts) > 2 and parts[2] in rooms - {room}:
                     wrong.append(f"{path.relative_to(PACKAGE)}:{line} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_figure_goes_one_way_through_the_reports() -> None:
+    reports = PACKAGE / "reports"
+    order = {place: number for number, place in enumerate(WAY_OF_A_FIGURE, start=1)}
+    wrong = []
+    for path in python_files(reports):
+        here = order.get(path.relative_to(reports).parts[0].removesuffix(".py"), 0)
+        for line, name in imports(path):
+            parts = name.split(".")
+            if parts[:2] == ["elearn", "reports"] and len(parts) > 2 and order.get(parts[2], 0) > here:
+                wrong.append(f"{path.relative_to(PACKAGE)}:{line} imports {name}")
     assert not wrong, "\n".join(wrong)
 
 

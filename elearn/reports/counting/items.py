@@ -13,7 +13,6 @@ from elearn.learning.attempts.states import TestName
 from elearn.reports import rules
 from elearn.reports.counting.cells import Cells
 from elearn.reports.dimensions import Key, Listed, key_of
-from elearn.reports.guarding.relations import Ledger
 
 _SUBMITTED = """
     FROM attempt_item i
@@ -111,28 +110,6 @@ def cells(items: Items, listed: Listed) -> Cells:
     known, spoken = set(listed.values["item"]), {"", *listed.values["language"]}
     return {cell_of(*names): [held.asked, held.right, *options_of(items, names).values()]
             for names, held in items.items() if names[2] in known and names[1] in spoken}
-
-
-def relate(ledger: Ledger, items: Items) -> None:
-    """Note that languages add up, options too where one is chosen, and that what is right is the key's."""
-    for (test, lang, item), held in items.items():
-        key, names = cell_of(test, lang, item), list(options_of(items, (test, lang, item)))
-        places = [ledger.place("items", key, place + 2) for place in range(len(names))]
-        asked, right = ledger.place("items", key, 0), ledger.place("items", key, 1)
-        ledger.relate(asked, [right])
-        if all(len(choice.split()) < 2 for choice in held.choices):
-            ledger.relate(asked, places)
-        ledger.relate(right, [places[names.index(each)] for each in held.key & set(names)][:1])
-        for each in held.key & set(names):
-            ledger.relate(places[names.index(each)], [right])
-        if not lang:
-            spoken = [cell_of(*names) for names in items
-                      if names[0] == test and names[2] == item and names[1]]
-            for place in range(2 + len(names)):
-                whole = ledger.place("items", key, place)
-                parts = [ledger.place("items", each, place) for each in spoken]
-                ledger.relate(whole, parts)
-                ledger.withhold(whole, parts)
 
 
 def options_of(items: Items, names: tuple[str, str, str]) -> dict[str, int]:

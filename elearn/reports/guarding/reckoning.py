@@ -6,7 +6,7 @@ from elearn.reports.counting import cells, gain, items, watching
 from elearn.reports.counting.listing import Nameless
 from elearn.reports.counting.tally import ACTIVE, MEASURES, Tally
 from elearn.reports.dimensions import EVERYBODY, Key, Listed
-from elearn.reports.guarding import relations
+from elearn.reports.guarding import families, relations
 from elearn.reports.guarding.relations import Ledger
 
 _ANY = ((), ("country",), ("site",), ("role",), ("route",), ("language",))
@@ -24,11 +24,11 @@ def ledger_of(
     ledger.add("gain", gain.cells(gains, listed), _ANY)
     relations.relate_margins(ledger, "gain", 1, listed)
     ledger.add("items", items.cells(asked, listed), (("item", "test"), ("item", "language", "test")))
-    items.relate(ledger, asked)
+    families.relate_items(ledger, asked)
     everybody = [ledger.count("reach", EVERYBODY, measure) for measure in range(len(MEASURES))]
     erased = sum(number for values, number in gone.items() if values[0] == MEASURES[0])
     ledger.add("quality", watching.quality_cells(tally, everybody, erased), _ANY)
-    watching.relate(ledger)
+    families.relate_activity(ledger)
     return ledger
 
 
