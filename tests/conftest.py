@@ -5,6 +5,7 @@ A test that asks for any of it runs on SQLite and on PostgreSQL, as `databases.c
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         room = metafunc.definition.path.relative_to(Path(__file__).parent).parts[0]
         metafunc.parametrize(
             "database", databases.chosen(metafunc.definition, room), indirect=True, scope="session")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what every test shares, for it never becomes waste.
+
+    It is most of this process, and whoever makes a PDF walks through all that is left.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
