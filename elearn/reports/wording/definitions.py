@@ -125,7 +125,7 @@ def notes(t: Tongue) -> tuple[str, ...]:
                   "so that nobody can be found out by comparing figures."),
         t.gettext("– stands where a share would rest on a printed count under 50, a median or a mean on "
                   "one under 55, and for a count from which one under 10 could be reckoned."),
-        t.gettext("A count is broken down by a second trait only where it is printed as 55 or more; the parts "
-                  "of smaller ones are printed as “–”."),
+        t.gettext("A count is broken down by a second trait only where it is printed as 55 or more; the "
+                  "parts of smaller ones are printed as “–”."),
         t.gettext("Totals are counted and rounded by themselves: rows need not add up to them."),
     )
