@@ -6,6 +6,7 @@ import copy
 import io
 import json
 import socket
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -15,12 +16,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 
 from elearn.accounts.models import Person
+from elearn.app import create_app
 from elearn.document.certificate import CertificateSheet
 from elearn.kernel.db import db, transaction
 from elearn.learning.certificates import checking, proof, queries, services, signing
 from elearn.learning.certificates.checking import Outcome
 from elearn.learning.certificates.rules import State
 from elearn.render.certificate import Paper, certificate_html, certificate_pdf
+from tests.databases import Database
 from tests.factories.certificates import certified, completed, credential_of, make, rows
 from tests.factories.learners import Learner
 from tests.factories.people import session_token
@@ -198,6 +201,21 @@ def test_a_credential_signed_by_the_forgers_own_key_is_another_issuers(app: Flas
     assert judged(app, forged).outcome is Outcome.OTHER_ISSUER
 
 
+@pytest.fixture(scope="module")
+def issued(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, bytes]]:
+    """An application and a credential it issued, for tests that write nothing."""
+    settings = database.fresh(tmp_path_factory.mktemp("issued") / "data")
+    app = create_app(settings)
+    with app.app_context():
+        who = certified()
+        raw = queries.file(who.person_id, rows(who)[0].code, queries.CREDENTIAL)
+        db.session.remove()
+    yield app, raw
+    with app.app_context():
+        db.engine.dispose()
+    database.drop(settings)
+
+
 @pytest.mark.parametrize("change", [
     lambda raw: raw.replace(b'"name":', b'"name": "Forger", "name":', 1),
     lambda raw: raw.replace(b'"hashed": false', b'"hashed": NaN'),
@@ -209,10 +227,9 @@ def test_a_credential_signed_by_the_forgers_own_key_is_another_issuers(app: Flas
     lambda raw: raw.replace(b"Amara", b"Ama\\u200bra"), lambda raw: raw.replace(b"Amara", b"Am\\ud800ara"),
 ])
 def test_a_polyglot_or_nearly_the_same_file_is_never_genuine(
-    app: Flask, amara: Learner, change: Any,
+    issued: tuple[Flask, bytes], change: Any,
 ) -> None:
-    with app.app_context():
-        raw = queries.file(amara.person_id, rows(amara)[0].code, queries.CREDENTIAL)
+    app, raw = issued
     assert judged(app, raw).outcome is Outcome.GENUINE
     assert change(raw) != raw and judged(app, change(raw)).outcome is not Outcome.GENUINE
 
