@@ -27,6 +27,7 @@ os.environ.pop("DATABASE_URL", None)
 # epubcheck runs for seconds: it ends before a thorough compilation of it would be of use.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 routes_once.keep_compiled()
+databases.spare_the_disk()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

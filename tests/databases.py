@@ -8,16 +8,18 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import inspect, text
 
+from elearn.accounts import keys
+from elearn.kernel import db as kernel_db
 from elearn.kernel import jobs
 from elearn.kernel.config import Settings
 from elearn.kernel.db import db
@@ -115,6 +117,24 @@ class Postgresql:
 
     def files(self, settings: Settings) -> list[Path]:
         return [*_files(settings.data), *_files(self.server.folder_of(_name_of(settings)))]
+
+
+def spare_the_disk() -> None:
+    """Let SQLite wait for no disk in this process, as the PostgreSQL of the tests waits for none.
+
+    The folders of tests are thrown away, and what is written is read back all the same.
+    """
+    for module, name in ((kernel_db, "_settle_sqlite"), (keys, "_settle")):
+        setattr(module, name, _hasty(getattr(module, name)))
+
+
+def _hasty(settle: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    @wraps(settle)
+    def settled(connection: Any, record: Any) -> None:
+        settle(connection, record)
+        connection.execute("PRAGMA synchronous=OFF")
+
+    return settled
 
 
 def bare_application(settings: Settings) -> Flask:

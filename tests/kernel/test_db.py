@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from inspect import unwrap
 from typing import TypeVar
 
 import pytest
@@ -12,6 +15,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from elearn.accounts import keys
 from elearn.accounts.models import Person, Personal, Theme
 from elearn.kernel import db as kernel_db
 from elearn.kernel.config import Settings
@@ -103,3 +107,12 @@ def test_an_error_tells_no_value_of_a_row(bare_app: Flask, caplog: pytest.LogCap
         logging.exception("refused")
     assert "IntegrityError" in caplog.text and "personal" in caplog.text
     assert "zebulon" not in caplog.text.lower()
+
+
+@pytest.mark.parametrize("settle", [kernel_db._settle_sqlite, keys._settle])
+def test_what_is_told_as_saved_is_on_the_disk(settle: Callable[[object, object], None]) -> None:
+    """Where the product runs: the tests alone wait for no disk."""
+    with closing(sqlite3.connect(":memory:")) as held:
+        held.execute("PRAGMA synchronous=OFF")
+        unwrap(settle)(held, None)
+        assert held.execute("PRAGMA synchronous").fetchone() == (2,)
