@@ -19,6 +19,14 @@ def test_where_rounding_is_enough_nothing_is_hidden() -> None:
     assert guard.hidden == set() and (guard.low[2], guard.high[2]) == (1, 9)
 
 
+def test_what_was_known_before_hides_nothing_today() -> None:
+    """Somebody knew of the fifth row that it is 0 or 1: no table of today can be blamed, or mend it."""
+    counts, sums = [92, 23, 23, 23, 21, 0, 0], [(0, (1, 2, 3, 4, 5), True), (5, (6,), True)]
+    guard = Guard(counts, [True] * 6 + [False], sums, {6: (0, 1)}).reckoned()
+    assert guard.hidden == set() and guard.unsolved == []
+    assert (guard.low[5], guard.high[5]) == (0, 1)
+
+
 def test_a_count_that_nobody_prints_tells_nothing() -> None:
     guard = Guard([92, 23, 23, 23, 23, 0], [False] + [True] * 5, [(0, (1, 2, 3, 4, 5), True)]).reckoned()
     assert guard.hidden == set() and (guard.low[5], guard.high[5]) == (0, 9)

@@ -57,17 +57,33 @@ class Guard:
                 self._sums_of[place].append(number)
 
     def reckoned(self) -> Guard:
-        """Hide until no count under ten has fewer than LEAST possible values, and return the guard."""
-        small = [place for place, count in enumerate(self.counts) if count < rules.SMALL]
+        """Hide until no count under ten has fewer than LEAST possible values, and return the guard.
+
+        Where fewer are left by what was known before, as many stay: nothing hidden now takes it back.
+        """
+        wanted = self._attainable()
         for _ in range(_ROUNDS):
             self._reckon()
-            narrow = [place for place in small if self.high[place] - self.low[place] + 1 < LEAST]
+            narrow = [place for place, least in wanted.items() if self._possible(place) < least]
             more = {found for place in narrow for found in self._to_hide(place)} - self.hidden
             self.unsolved = narrow
             if not more:
                 break
             self.hidden |= more
         return self
+
+    def _attainable(self) -> dict[int, int]:
+        """Return how many possible values each count under ten can keep: LEAST, if nothing else is known."""
+        small = [place for place, count in enumerate(self.counts) if count < rules.SMALL]
+        if not self.known:
+            return dict.fromkeys(small, LEAST)
+        by_rule, self.hidden = self.hidden, set(range(len(self.counts)))
+        self._reckon()
+        self.hidden = by_rule
+        return {place: min(LEAST, self._possible(place)) for place in small}
+
+    def _possible(self, place: int) -> int:
+        return self.high[place] - self.low[place] + 1
 
     def _reckon(self) -> None:
         """Narrow all bounds by all sums, until nothing moves or every sum was asked often enough."""
