@@ -73,7 +73,7 @@ class Guard:
         return self
 
     def _attainable(self) -> dict[int, int]:
-        """Return how many possible values each count under ten can keep: LEAST, if nothing else is known."""
+        """Return how many possible values each count under ten can keep: LEAST, or what is known leaves."""
         small = [place for place, count in enumerate(self.counts) if count < rules.SMALL]
         if not self.known:
             return dict.fromkeys(small, LEAST)
