@@ -45,7 +45,7 @@ class Server:
 
     def peak(self) -> float:
         """Return the megabytes that its web process held at most so far."""
-        return max(_peak_of(int(child)) for child in self._children())
+        return max(peak_of(int(child)) for child in self._children())
 
     def stop(self) -> None:
         self._process.terminate()
@@ -57,6 +57,7 @@ def _cpu_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICK
 
 
-def _peak_of(pid: int) -> float:
+def peak_of(pid: int) -> float:
+    """Return the megabytes that a running process held at most so far; 0 of one that has ended."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)

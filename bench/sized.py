@@ -14,6 +14,7 @@ import psycopg
 from flask import Flask
 
 from bench.people import Learner, page_of, somebody
+from bench.server import peak_of
 from elearn.accounts.models import AccessRole, Person
 from elearn.app import create_app
 from elearn.cli.record import activate_shipped
@@ -97,12 +98,16 @@ def ran(held: Sized, *words: str) -> Ran:
     begun = time.monotonic()
     process = subprocess.Popen(
         command, env={**os.environ, **held.environ}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    said = process.stdout.read() if process.stdout else b""
+    said, most = bytearray(), 0.0
+    # What the system says of an ended process is no less than what this one held when it began that.
+    while process.stdout and (part := process.stdout.read1()):
+        said += part
+        most = max(most, peak_of(process.pid))
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"elearn {' '.join(words)}: {said.decode(errors='replace')[-2000:]}")
-    return Ran(time.monotonic() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Ran(time.monotonic() - begun, used.ru_utime + used.ru_stime, most)
 
 
 def existing(folder: str, url: str = "") -> Settings:
