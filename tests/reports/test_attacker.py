@@ -184,7 +184,7 @@ def _small(days: list[Day], attacker: Attacker) -> dict[int, int]:
             for (name, values), count in day.true.items() if count < 10}
 
 
-@pytest.mark.parametrize(("number", "seed"), [(240, 1), (240, 2), (240, 4), (1000, 3)])
+@pytest.mark.parametrize(("number", "seed"), [(240, 2), (240, 3), (240, 4), (1000, 3)])
 def test_no_count_under_ten_can_be_told_from_all_figures_of_two_days(
     bare_app: Flask, settings: Settings, number: int, seed: int,
 ) -> None:

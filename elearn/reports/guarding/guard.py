@@ -22,7 +22,8 @@ from elearn.reports import rules
 UNKNOWN = 10**9
 # A count under ten must keep at least so many possible values. The difference of two printed figures has
 # five, so that more than four would hide totals; with three, attackers who reckon with all sums found some.
-LEAST = 4
+# Where there can be nobody, as no prosecutor of a court of first instance, four would hide totals too.
+LEAST, LEAST_OF_NOBODY = 4, 3
 _ROUNDS, _SWEEPS = 300, 30
 _MANY = next(count for count in count_from(rules.SMALL) if rules.may_be_parted(count))
 
@@ -57,7 +58,7 @@ class Guard:
                 self._sums_of[place].append(number)
 
     def reckoned(self) -> Guard:
-        """Hide until no count under ten has fewer than LEAST possible values, and return the guard.
+        """Hide until every count under ten has LEAST possible values, or LEAST_OF_NOBODY; return the guard.
 
         Where fewer are left by what was known before, as many stay: nothing hidden now takes it back.
         """
@@ -73,14 +74,15 @@ class Guard:
         return self
 
     def _attainable(self) -> dict[int, int]:
-        """Return how many possible values each count under ten can keep: LEAST, or what is known leaves."""
+        """Return how many possible values each count under ten can keep: so many as it must, or as known bounds leave."""
         small = [place for place, count in enumerate(self.counts) if count < rules.SMALL]
+        wanted = {place: LEAST if self.counts[place] else LEAST_OF_NOBODY for place in small}
         if not self.known:
-            return dict.fromkeys(small, LEAST)
+            return wanted
         by_rule, self.hidden = self.hidden, set(range(len(self.counts)))
         self._reckon()
         self.hidden = by_rule
-        return {place: min(LEAST, self._possible(place)) for place in small}
+        return {place: min(least, self._possible(place)) for place, least in wanted.items()}
 
     def _possible(self, place: int) -> int:
         return self.high[place] - self.low[place] + 1
