@@ -3,7 +3,7 @@
     python -m bench.scale [--few 1000] [--many 20000] [--rounds 5] [--seconds 2] [--postgresql]
     python -m bench.scale --many-data FOLDER [--many-url ADDRESS] …     measures a database that is there
 
-A million as a donor would ask about it is `--many 1000000`; it takes 8 GB and some twenty minutes to
+A million as a donor would ask about it is `--many 1000000`; it takes 8 GB and some ten minutes to
 fill. The course page and the answer are compared as ratios of CPU, the sizes in turn; a report page is
 the time of one request. Held are: ratios of 1.1, report pages in 50 ms, a snapshot in 60 s, 100,000
 rows a second of the list of names. On a machine with other work look at the seconds of CPU beside them.
