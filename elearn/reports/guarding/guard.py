@@ -74,7 +74,7 @@ class Guard:
         return self
 
     def _attainable(self) -> dict[int, int]:
-        """Return how many values each count under ten must keep, or fewer where known bounds leave fewer."""
+        """Return how many values each count under ten must keep, or fewer if known bounds leave fewer."""
         small = [place for place, count in enumerate(self.counts) if count < rules.SMALL]
         wanted = {place: LEAST if self.counts[place] else LEAST_OF_NOBODY for place in small}
         if not self.known:
